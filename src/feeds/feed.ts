@@ -1,0 +1,60 @@
+import type { Author, Enclosure, Image, Term } from '../articles/article.ts';
+import type { Instant } from '../articles/instant.ts';
+import type { Site } from '../articles/site.ts';
+import type { Selection } from './selection.ts';
+
+/** Which feed there is: its address, its words and what it picks. */
+export interface FeedDefinition {
+  /** Folder of its three addresses below the site: '' for the whole site, `/sections/world`, `/feeds/breaking`. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly selection: Selection;
+  /** Entries at the most. */
+  readonly limit: number;
+  readonly content: 'full' | 'summary';
+  /** The page for people that shows the same articles, absolute. */
+  readonly page: string;
+  readonly language?: string;
+}
+
+/** An article as a feed shows it, in no format yet. Text is plain, HTML is clean, addresses are absolute. */
+export interface Entry {
+  readonly id: string;
+  readonly permalink: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Undefined in a feed of summaries. */
+  readonly html?: string;
+  readonly authors: readonly Author[];
+  readonly section?: Term;
+  readonly tags: readonly Term[];
+  readonly image?: Image;
+  readonly enclosures: readonly Enclosure[];
+  /** Only where it is not the feed's own. */
+  readonly language?: string;
+  readonly published: Instant;
+  readonly updated: Instant;
+}
+
+/** A definition filled with entries, newest first. */
+export interface Feed {
+  readonly definition: FeedDefinition;
+  readonly site: Site;
+  readonly entries: readonly Entry[];
+  /** The newest change in its content; never the clock. */
+  readonly updated: Instant;
+  /** Minutes between regenerations that a reader may count on. */
+  readonly ttl: number;
+}
+
+export type FormatName = 'rss' | 'atom' | 'json';
+
+export interface Format {
+  readonly name: FormatName;
+  /** Last part of its address: `rss.xml`. */
+  readonly file: string;
+  /** Without parameters: `application/rss+xml`. */
+  readonly mediaType: string;
+  readonly write: (feed: Feed) => string;
+}

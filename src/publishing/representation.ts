@@ -1,0 +1,16 @@
+import type { Instant } from '../articles/instant.ts';
+
+/** The bytes of one topic in every coding, and their validators. Made once, sent ten thousand times. */
+export interface Representation {
+  /** The address below the site: `/rss.xml`. */
+  readonly topic: string;
+  /** With charset: `application/rss+xml; charset=utf-8`. */
+  readonly contentType: string;
+  /** Weak: `W/"…"`, a hash of address and bytes, the same in every coding. */
+  readonly etag: string;
+  /** When these bytes took the place of others; whole seconds, later at every change. */
+  readonly lastModified: Instant;
+  readonly identity: Buffer;
+  readonly gzip: Buffer;
+  readonly br: Buffer;
+}
