@@ -24,17 +24,26 @@ export interface Entry {
   readonly permalink: string;
   readonly title: string;
   readonly summary: string;
-  /** Undefined in a feed of summaries. */
+  /** The body alone: no correction, lead picture or related links in it yet. Undefined in a feed of summaries. */
   readonly html?: string;
   readonly authors: readonly Author[];
   readonly section?: Term;
   readonly tags: readonly Term[];
   readonly image?: Image;
   readonly enclosures: readonly Enclosure[];
+  /** Plain text. */
+  readonly correction?: string;
+  readonly related: readonly RelatedLink[];
   /** Only where it is not the feed's own. */
   readonly language?: string;
   readonly published: Instant;
   readonly updated: Instant;
+}
+
+/** A related headline; with an address where it names an article that is out. */
+export interface RelatedLink {
+  readonly title: string;
+  readonly url?: string;
 }
 
 /** A definition filled with entries, newest first. */

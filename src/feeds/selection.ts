@@ -1,6 +1,3 @@
-import type { Article } from '../articles/article.ts';
-import type { Instant } from '../articles/instant.ts';
-
 /** A rule that picks articles. Every part that is given must hold; lists mean any of them. Terms and authors by slug. */
 export interface Selection {
   readonly sections?: readonly string[];
@@ -12,4 +9,3 @@ export interface Selection {
   readonly hours?: number;
   readonly not?: Omit<Selection, 'hours' | 'not'>;
 }
-export type { Article, Instant };

@@ -1,0 +1,21 @@
+import type { Instant } from './instant.ts';
+
+/** What is known of an article by which to know it again: see `identify`. */
+export interface Fingerprint {
+  readonly key: string;
+  readonly title: string;
+  readonly slug: string;
+  readonly published: Instant;
+  /** Hash of what is stored. */
+  readonly digest: string;
+}
+
+/** Ids, once given, for ever: over edits, renames, moves and restarts. */
+export interface IdRegister {
+  /**
+   * The id of each article that brings none of its own: the one it had before, found by key, or for a key never seen by
+   * the vanished article that it is the same as; else a new one, made from site and key alone so that a lost register
+   * gives it again. `present` names every key that is stored now. Order of the answer: order of the asked.
+   */
+  identify(asked: readonly Fingerprint[], present: ReadonlySet<string>): readonly string[];
+}
