@@ -15,6 +15,8 @@ export interface Problem {
 
 /** `file:line:column: what is wrong`, the form that editors and CI systems link to. */
 export function formatProblem({ file, line, column, reason, severity }: Problem): string {
-  const place = [file, line, line === undefined ? undefined : (column ?? 1)].filter((part) => part !== undefined);
+  const place = [file, line, line === undefined ? undefined : (column ?? 1)].filter(
+    (part) => part !== undefined,
+  );
   return `${place.join(':')}: ${severity === 'warning' ? 'warning: ' : ''}${reason}`;
 }

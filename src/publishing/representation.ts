@@ -4,12 +4,12 @@ import type { Instant } from '../articles/instant.ts';
 export interface Representation {
   /** The address below the site: `/rss.xml`. */
   readonly topic: string;
-  /** With charset: `application/rss+xml; charset=utf-8`. */
+  /** With charset: `application/rss+xml; charset=utf-8`; `text/html; charset=utf-8` for a page. */
   readonly contentType: string;
   /** Weak: `W/"…"`, a hash of address and bytes, the same in every coding. */
   readonly etag: string;
-  /** When these bytes took the place of others; whole seconds, later at every change. */
-  readonly lastModified: Instant;
+  /** When these bytes took the place of others; whole seconds, later at every change. Pages do without. */
+  readonly lastModified?: Instant;
   readonly identity: Buffer;
   readonly gzip: Buffer;
   readonly br: Buffer;

@@ -1,5 +1,5 @@
 import type { Site } from '../articles/site.ts';
-import type { Selection } from '../feeds/selection.ts';
+import type { FeedRules } from '../feeds/catalogue.ts';
 
 /** Everything that can be set, checked and complete. */
 export interface Settings {
@@ -14,23 +14,17 @@ export interface Settings {
     readonly permalink: string;
     readonly defaults: readonly FolderDefaults[];
   };
-  readonly feeds: {
-    readonly limit: number;
-    readonly content: 'full' | 'summary';
-    /** Minutes. */
-    readonly ttl: number;
-    /** Which terms get feeds: all, none, or those named. */
-    readonly sections: boolean | readonly string[];
-    readonly tags: boolean | readonly string[];
-    readonly authors: boolean | readonly string[];
-    readonly made: readonly MadeFeed[];
-  };
+  readonly feeds: FeedRules;
   /** Five fields, in the site's time zone. */
   readonly schedule: string;
   readonly watch: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Seconds. */
-  readonly cache: { readonly maxAge: number; readonly staleWhileRevalidate: number; readonly staleIfError: number };
+  readonly cache: {
+    readonly maxAge: number;
+    readonly staleWhileRevalidate: number;
+    readonly staleIfError: number;
+  };
 }
 
 /** Front matter that holds for every article below a folder which says nothing itself. The deepest folder wins. */
@@ -38,14 +32,4 @@ export interface FolderDefaults {
   /** Relative to the folder of articles; '' for all. */
   readonly folder: string;
   readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** A feed made by hand, at `/feeds/NAME/`. */
-export interface MadeFeed {
-  readonly name: string;
-  readonly title: string;
-  readonly description?: string;
-  readonly selection: Selection;
-  readonly limit?: number;
-  readonly content?: 'full' | 'summary';
 }
