@@ -7,6 +7,8 @@ import type { Selection } from './selection.ts';
 export interface FeedDefinition {
   /** Folder of its three addresses below the site: '' for the whole site, `/sections/world`, `/feeds/breaking`. */
   readonly path: string;
+  /** What it is about, without the site: `World`. Undefined for the whole site. */
+  readonly name?: string;
   readonly title: string;
   readonly description: string;
   readonly selection: Selection;
@@ -29,13 +31,17 @@ export interface Entry {
   readonly authors: readonly Author[];
   readonly section?: Term;
   readonly tags: readonly Term[];
+  /** Absolute addresses under which the site's sections and tags have their names. */
+  readonly schemes: { readonly sections: string; readonly tags: string };
   readonly image?: Image;
   readonly enclosures: readonly Enclosure[];
   /** Plain text. */
   readonly correction?: string;
   readonly related: readonly RelatedLink[];
-  /** Only where it is not the feed's own. */
-  readonly language?: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** Its language is not the site's, so that formats mark it. */
+  readonly foreign: boolean;
   readonly published: Instant;
   readonly updated: Instant;
 }
@@ -55,6 +61,13 @@ export interface Feed {
   readonly updated: Instant;
   /** Minutes between regenerations that a reader may count on. */
   readonly ttl: number;
+  readonly links: FeedLinks;
+}
+
+/** Absolute addresses of the feed itself, and the path of the stylesheet for people who open it in a browser. */
+export interface FeedLinks {
+  readonly self: Readonly<Record<FormatName, string>>;
+  readonly stylesheet: string;
 }
 
 export type FormatName = 'rss' | 'atom' | 'json';

@@ -16,3 +16,21 @@ export interface EditionRegister {
   knownFeeds(): ReadonlyMap<string, string>;
   recordFeed(path: string, title: string): void;
 }
+
+/**
+ * The edition that follows `previous` at an address where `etag` is served from `now` on: `previous` itself when its
+ * bytes did not change, else one that is later by a second at least.
+ *
+ * Later, whatever the clock says, because newsboat drops a 200 whose Last-Modified is not newer than the one it has, yet
+ * keeps its ETag: the news in it is never seen. So neither two changes within a second nor a clock set back may make time
+ * stand still, and editions are remembered over restarts; where they were lost, the clock is the best guess at something
+ * newer than what was told before.
+ */
+export function nextEdition(previous: Edition | undefined, etag: string, now: Instant): Edition {
+  if (previous?.etag === etag) return previous;
+  const second = Math.floor(now / 1000) * 1000;
+  return {
+    etag,
+    lastModified: previous === undefined ? second : Math.max(second, previous.lastModified + 1000),
+  };
+}

@@ -1,6 +1,16 @@
 import type { Instant } from '../articles/instant.ts';
+import { emptyLibrary, type Library, nextChange } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
+import type { Site } from '../articles/site.ts';
+import { type ArticleSource, Outdated } from '../articles/source.ts';
+import type { Clock } from '../clock.ts';
+import type { FeedRules } from '../feeds/catalogue.ts';
+import { nextDrop } from '../feeds/selection.ts';
+import type { EditionRegister } from './editions.ts';
+import { Entries } from './entries.ts';
+import { type PageOf, Press } from './press.ts';
 import type { Shelf } from './shelf.ts';
+import { takeSnapshot } from './snapshot.ts';
 
 /** Why feeds are regenerated. */
 export type Cause = 'start' | 'schedule' | 'change' | 'embargo' | 'settings' | 'outdated';
@@ -21,6 +31,112 @@ export interface Publisher {
   /** One at a time: calls during a run share the one that follows it. Never rejects: trouble is told in `last()`. */
   regenerate(cause: Cause): Promise<void>;
   last(): Run | undefined;
+  /** When the last run that succeeded ended. */
+  lastGood(): Instant | undefined;
+  /** The next instant at which something comes out or goes without any change in the source. */
+  nextDue(): Instant | undefined;
   /** What was wrong at the last reading and rendering. */
   problems(): readonly Problem[];
+}
+
+export interface PublisherParts {
+  readonly source: ArticleSource;
+  readonly site: Site;
+  readonly rules: FeedRules;
+  readonly register: EditionRegister;
+  readonly clock: Clock;
+  readonly page: PageOf;
+  /** Told of every run. */
+  readonly onRun?: (run: Run) => void;
+}
+
+/** Readings that go stale before they are rendered are begun again; after this many, the next tick is waited for. */
+const attempts = 4;
+
+export function createPublisher({ source, site, rules, register, clock, page, onRun }: PublisherParts): Publisher {
+  const entries = new Entries(source, site);
+  const press = new Press({ register, clock, page, onOutdated: () => void regenerate('outdated') });
+  let library: Library = emptyLibrary;
+  let shelf: Shelf | undefined;
+  let last: Run | undefined;
+  let lastGood: Instant | undefined;
+  let running: Promise<void> | undefined;
+  let waiting: Promise<void> | undefined;
+
+  return {
+    current: () => shelf,
+    regenerate,
+    last: () => last,
+    lastGood: () => lastGood,
+    nextDue,
+    problems: () => [...library.problems, ...entries.problems(library.articles), ...press.problems()],
+  };
+
+  function regenerate(cause: Cause): Promise<void> {
+    if (running === undefined) return begin(cause);
+    waiting ??= running.then(() => {
+      waiting = undefined;
+      return begin(cause);
+    });
+    return waiting;
+  }
+
+  function begin(cause: Cause): Promise<void> {
+    running = run(cause).finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  async function run(cause: Cause): Promise<void> {
+    const at = clock();
+    let fault: string | undefined;
+    try {
+      await publish(cause);
+      lastGood = clock();
+    } catch (error) {
+      fault = error instanceof Error ? error.message : String(error);
+    }
+    last = { at, cause, took: clock() - at, fault };
+    onRun?.(last);
+  }
+
+  async function publish(cause: Cause): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      // When an embargo ends nothing was written, so that nothing needs to be read.
+      if (cause !== 'embargo' || shelf === undefined || attempt > 1) await read();
+      const snapshot = takeSnapshot({
+        site,
+        rules,
+        library,
+        now: clock(),
+        known: register.knownFeeds(),
+        entryOf: (titles) => entries.of(titles),
+      });
+      try {
+        shelf = await press.run(snapshot);
+        return;
+      } catch (error) {
+        if (!(error instanceof Outdated) || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  async function read(): Promise<void> {
+    const next = await source.read(library);
+    if (next.media !== library.media) entries.clear();
+    library = next;
+  }
+
+  function nextDue(): Instant | undefined {
+    if (shelf === undefined) return undefined;
+    const { now, catalogue } = shelf.snapshot;
+    const instants = [nextChange(library, now)];
+    for (const { path, selection } of catalogue.definitions.values()) {
+      if (selection.hours !== undefined) instants.push(nextDrop(selection, catalogue.articles(path), now));
+    }
+    return instants.reduce((first, instant) =>
+      first === undefined || (instant !== undefined && instant < first) ? instant : first,
+    );
+  }
 }

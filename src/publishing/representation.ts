@@ -6,6 +6,8 @@ export interface Representation {
   readonly topic: string;
   /** With charset: `application/rss+xml; charset=utf-8`; `text/html; charset=utf-8` for a page. */
   readonly contentType: string;
+  /** The absolute address that the feed calls its own; undefined for what is no feed. */
+  readonly self?: string;
   /** Weak: `W/"…"`, a hash of address and bytes, the same in every coding. */
   readonly etag: string;
   /** When these bytes took the place of others; whole seconds, later at every change. Pages do without. */

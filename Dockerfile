@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+# Node's current long-term support line; Courant itself runs from 20.19 on.
+ARG NODE=24-bookworm-slim
+
+FROM node:${NODE} AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+
+FROM node:${NODE}
+LABEL org.opencontainers.image.title="Courant" \
+      org.opencontainers.image.description="Turns a folder of articles into RSS 2.0, Atom 1.0 and JSON Feed, and serves them" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="0.1.0"
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=3000 \
+    COURANT_DATA=/data
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY styles ./styles
+COPY LICENSE ./
+# Numeric, so that orchestrators can see that it is not root; Debian's node image knows it as "node".
+RUN mkdir -p /articles /data && chown 1000:1000 /data
+USER 1000:1000
+VOLUME ["/articles", "/data"]
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "dist/main.js", "healthcheck"]
+ENTRYPOINT ["node", "dist/main.js"]
+CMD ["serve", "/articles"]

@@ -1,0 +1,69 @@
+import type { Article } from '../articles/article.ts';
+import { excerpt } from '../articles/reading/plain.ts';
+import type { Site } from '../articles/site.ts';
+import type { Content } from '../articles/source.ts';
+import type { Entry, RelatedLink } from './feed.ts';
+
+/** Characters of a summary that is taken from the body because its writer gave none. */
+const summaryLength = 280;
+
+/** An article and its content, as feeds and pages show them. */
+export function composeEntry(
+  article: Article,
+  content: Content,
+  related: readonly RelatedLink[],
+  site: Site,
+): Entry {
+  const { id, permalink, title, summary, authors, section, tags, published, updated, correction } = article;
+  const language = article.language ?? site.language;
+  return {
+    id,
+    permalink,
+    title,
+    summary: summary ?? excerpt(content.html, summaryLength),
+    html: content.html,
+    authors,
+    section,
+    tags,
+    schemes: { sections: `${site.url}/sections/`, tags: `${site.url}/tags/` },
+    image: content.image,
+    enclosures: content.enclosures,
+    correction,
+    related,
+    language,
+    foreign: language !== site.language,
+    published,
+    updated,
+  };
+}
+
+/** Related headlines by title: gives each the address of the article of that headline, where it is out. */
+export function linkRelated(
+  headlines: readonly string[],
+  titles: ReadonlyMap<string, Article>,
+): readonly RelatedLink[] {
+  return headlines.map((title) => {
+    const article = titles.get(titleKey(title));
+    return article === undefined ? { title } : { title, url: article.permalink };
+  });
+}
+
+/** By headline, as people compare them; of two with one headline the newest. @param articles - out, newest first. */
+export function indexTitles(articles: readonly Article[]): ReadonlyMap<string, Article> {
+  const titles = new Map<string, Article>();
+  for (const article of articles) {
+    const key = titleKey(article.title);
+    if (!titles.has(key)) titles.set(key, article);
+  }
+  return titles;
+}
+
+/** Case, quotation marks and spaces do not tell headlines apart. */
+function titleKey(title: string): string {
+  return title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‘’'“”"«»]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

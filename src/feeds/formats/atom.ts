@@ -1,0 +1,98 @@
+import type { Entry, Feed, Format } from '../feed.ts';
+import { composeBody } from './body.ts';
+import { mediaElements } from './media.ts';
+import { atomEntry, atomFrame } from './writer.ts';
+import { element, escapeText } from './xml.ts';
+
+/** Atom 1.0 (RFC 4287) with Media RSS. */
+export const atom: Format = {
+  name: 'atom',
+  file: 'atom.xml',
+  mediaType: 'application/atom+xml',
+  write: writeAtom,
+};
+
+const entries = new WeakMap<Entry, string>();
+
+function writeAtom(feed: Feed): string {
+  const { definition, site, links } = feed;
+  const frame = atomFrame({
+    id: links.self.atom,
+    title: definition.title,
+    link: definition.page,
+    description: definition.description,
+    updated: new Date(feed.updated),
+    language: definition.language ?? site.language,
+    ttl: feed.ttl,
+    copyright: site.copyright,
+    image: site.logo ?? site.image,
+    icon: site.icon,
+  });
+  const root = element('feed', {
+    xmlns: 'http://www.w3.org/2005/Atom',
+    'xmlns:media': 'http://search.yahoo.com/mrss/',
+    'xml:lang': definition.language ?? site.language,
+  }).replace('/>', '>');
+  return [
+    frame.prolog,
+    `<?xml-stylesheet type="text/css" href="${links.stylesheet}"?>\n`,
+    root,
+    frame.head,
+    ...feedElements(feed).map((line) => `\n    ${line}`),
+    ...feed.entries.map((entry) => `\n    ${remember(entry)}`),
+    `\n${frame.tail}\n`,
+  ].join('');
+}
+
+/** RFC 4287, 4.1.1: a feed whose entries may lack an author names one itself. */
+function feedElements({ links, site }: Feed): string[] {
+  return [
+    element('author', {}, [element('name', {}, site.title), element('uri', {}, `${site.url}/`)]),
+    element('link', { rel: 'self', type: atom.mediaType, href: links.self.atom }),
+  ];
+}
+
+function remember(entry: Entry): string {
+  const known = entries.get(entry) ?? writeEntry(entry);
+  entries.set(entry, known);
+  return known;
+}
+
+function writeEntry(entry: Entry): string {
+  const written = atomEntry({
+    id: entry.id,
+    // The library says type="html" for both, so plain text is escaped into HTML first.
+    title: escapeText(entry.title),
+    summary: escapeText(entry.summary),
+    link: entry.permalink,
+    html: entry.html === undefined ? undefined : composeBody(entry, entry.html),
+    published: new Date(entry.published),
+    updated: new Date(entry.updated),
+    authors: entry.authors.map(({ name, url }) => ({ name, link: url })),
+  });
+  const lines = [...categories(entry), ...enclosureLinks(entry), ...mediaElements(entry)];
+  const start = entry.foreign ? `<entry xml:lang="${entry.language}">` : '<entry>';
+  return written
+    .replace(/^<entry>/, () => start)
+    .replace(/\s*<\/entry>$/, () => `${lines.map((line) => `\n        ${line}`).join('')}\n    </entry>`);
+}
+
+/** RFC 4287, 4.2.2; a section and a tag of one name are told apart by their scheme. */
+function categories({ section, tags, schemes }: Entry): string[] {
+  const lines = tags.map(({ name, slug }) => element('category', { term: slug, label: name, scheme: schemes.tags }));
+  if (section !== undefined) {
+    const { name, slug } = section;
+    lines.unshift(element('category', { term: slug, label: name, scheme: schemes.sections }));
+  }
+  return lines;
+}
+
+function enclosureLinks({ enclosures, image }: Entry): string[] {
+  const links = enclosures.map(({ url, type, length, title }) =>
+    element('link', { rel: 'enclosure', href: url, type, length, title }),
+  );
+  if (image?.type !== undefined) {
+    links.push(element('link', { rel: 'enclosure', href: image.url, type: image.type, length: image.length }));
+  }
+  return links;
+}

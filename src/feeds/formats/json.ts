@@ -1,0 +1,93 @@
+import { rfc3339 } from '../../articles/instant.ts';
+import type { Entry, Feed, Format } from '../feed.ts';
+import { composeBody } from './body.ts';
+import { jsonFrame, jsonItem } from './writer.ts';
+
+/** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
+export const json: Format = {
+  name: 'json',
+  file: 'feed.json',
+  mediaType: 'application/feed+json',
+  write: writeJson,
+};
+
+const items = new WeakMap<Entry, string>();
+
+function writeJson(feed: Feed): string {
+  const { definition, site, links } = feed;
+  const frame = jsonFrame({
+    id: links.self.json,
+    title: definition.title,
+    link: definition.page,
+    description: definition.description,
+    updated: new Date(feed.updated),
+    language: site.language,
+    ttl: feed.ttl,
+    image: site.logo ?? site.image ?? site.icon,
+  });
+  const { version, items: none, ...rest } = frame;
+  void version;
+  void none;
+  const head = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    ...rest,
+    feed_url: links.self.json,
+    favicon: site.icon,
+    language: definition.language ?? site.language,
+    authors: [{ name: site.title, url: `${site.url}/` }],
+  });
+  return `${head.slice(0, -1)},"items":[\n${feed.entries.map(remember).join(',\n')}\n]}\n`;
+}
+
+function remember(entry: Entry): string {
+  const known = items.get(entry) ?? JSON.stringify(writeItem(entry));
+  items.set(entry, known);
+  return known;
+}
+
+function writeItem(entry: Entry): Record<string, unknown> {
+  const authors = entry.authors.map(({ name, url }) => ({ name, url }));
+  const { content_html, author, ...item } = jsonItem({
+    id: entry.id,
+    title: entry.title,
+    link: entry.permalink,
+    summary: entry.summary,
+    html: entry.html === undefined ? undefined : composeBody(entry, entry.html),
+    published: new Date(entry.published),
+    updated: new Date(entry.updated),
+    authors: authors.map(({ name, url }) => ({ name, link: url })),
+  });
+  return {
+    ...item,
+    // Without a body the library passes the summary off as HTML; it is plain text.
+    ...(entry.html === undefined ? { content_text: entry.summary, summary: entry.summary } : { content_html }),
+    date_published: rfc3339(entry.published),
+    date_modified: rfc3339(entry.updated),
+    authors: authors.length === 0 ? undefined : authors,
+    // Version 1 readers know no other.
+    author: authors.length === 0 ? undefined : author,
+    tags: topics(entry),
+    language: entry.foreign ? entry.language : undefined,
+    image: entry.image?.url,
+    attachments: attachments(entry),
+  };
+}
+
+function topics({ section, tags }: Entry): string[] | undefined {
+  const names = new Set([...(section === undefined ? [] : [section.name]), ...tags.map(({ name }) => name)]);
+  return names.size === 0 ? undefined : [...names];
+}
+
+function attachments({ enclosures, image }: Entry): unknown[] | undefined {
+  const list: unknown[] = enclosures.map(({ url, type, length, title, duration }) => ({
+    url,
+    mime_type: type,
+    title,
+    size_in_bytes: length,
+    duration_in_seconds: duration,
+  }));
+  if (image?.type !== undefined) {
+    list.push({ url: image.url, mime_type: image.type, title: image.caption ?? image.alt, size_in_bytes: image.length });
+  }
+  return list.length === 0 ? undefined : list;
+}

@@ -1,0 +1,112 @@
+import { imfFixdate } from '../../articles/instant.ts';
+import type { Entry, Feed, Format } from '../feed.ts';
+import { composeBody } from './body.ts';
+import { mediaElements } from './media.ts';
+import { rssFrame, rssItem } from './writer.ts';
+import { element } from './xml.ts';
+
+/** RSS 2.0 (rssboard.org/rss-specification) with Dublin Core, content, Atom links, syndication and Media RSS. */
+export const rss: Format = {
+  name: 'rss',
+  file: 'rss.xml',
+  mediaType: 'application/rss+xml',
+  write: writeRss,
+};
+
+/** All declared once at the root, used or not, so that no item can need one that is missing. */
+const root = element('rss', {
+  version: '2.0',
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:media': 'http://search.yahoo.com/mrss/',
+  'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
+  'xmlns:webfeeds': 'http://webfeeds.org/rss/1.0',
+}).replace('/>', '>');
+
+const items = new WeakMap<Entry, string>();
+
+function writeRss(feed: Feed): string {
+  const { definition, site, entries, links } = feed;
+  const frame = rssFrame({
+    id: links.self.rss,
+    title: definition.title,
+    link: definition.page,
+    description: definition.description,
+    updated: new Date(feed.updated),
+    language: definition.language ?? site.language,
+    ttl: feed.ttl,
+    copyright: site.copyright,
+    image: site.image ?? site.logo ?? site.icon,
+  });
+  // Without entries there is no newest change to tell of; the element is optional.
+  const head = entries.length === 0 ? frame.head.replace(lastBuildDate(feed), '') : frame.head;
+  const written = entries.map((entry) => `\n        ${remember(entry)}`);
+  return [
+    frame.prolog,
+    `<?xml-stylesheet type="text/css" href="${links.stylesheet}"?>\n`,
+    root,
+    head,
+    ...channelElements(feed).map((line) => `\n        ${line}`),
+    ...written,
+    `\n    ${frame.tail}\n`,
+  ].join('');
+}
+
+function lastBuildDate(feed: Feed): string {
+  return `\n        <lastBuildDate>${imfFixdate(feed.updated)}</lastBuildDate>`;
+}
+
+/** What belongs to the channel beyond the library: RFC 4287 self link, update rhythm, pictures for Feedly. */
+function channelElements({ links, ttl, site }: Feed): string[] {
+  const hourly = ttl <= 60;
+  const lines = [
+    element('atom:link', { rel: 'self', type: rss.mediaType, href: links.self.rss }),
+    element('sy:updatePeriod', {}, hourly ? 'hourly' : 'daily'),
+    element('sy:updateFrequency', {}, String(Math.max(1, Math.round((hourly ? 60 : 1440) / ttl)))),
+  ];
+  if (site.icon !== undefined) lines.push(element('webfeeds:icon', {}, site.icon));
+  if (site.logo !== undefined) lines.push(element('webfeeds:logo', {}, site.logo));
+  return lines;
+}
+
+function remember(entry: Entry): string {
+  const known = items.get(entry) ?? writeItem(entry);
+  items.set(entry, known);
+  return known;
+}
+
+function writeItem(entry: Entry): string {
+  const item = rssItem({
+    id: entry.id,
+    title: entry.title,
+    link: entry.permalink,
+    summary: entry.summary,
+    html: entry.html === undefined ? undefined : composeBody(entry, entry.html),
+    published: new Date(entry.published),
+    updated: new Date(entry.updated),
+    authors: [],
+  });
+  const lines = [
+    ...entry.authors.map(({ name }) => element('dc:creator', {}, name)),
+    ...[...topics(entry)].map((name) => element('category', {}, name)),
+    ...(entry.foreign ? [element('dc:language', {}, entry.language)] : []),
+    ...enclosure(entry),
+    ...mediaElements(entry),
+  ];
+  return item.replace(/\s*<\/item>$/, () => `${lines.map((line) => `\n            ${line}`).join('')}\n        </item>`);
+}
+
+function topics({ section, tags }: Entry): Set<string> {
+  return new Set([...(section === undefined ? [] : [section.name]), ...tags.map(({ name }) => name)]);
+}
+
+/** Readers take one: what the article encloses, else its picture. A length is required; 0 says that it is not known. */
+function enclosure({ enclosures, image }: Entry): string[] {
+  const [first] = enclosures;
+  if (first !== undefined) {
+    return [element('enclosure', { url: first.url, length: first.length ?? 0, type: first.type })];
+  }
+  if (image?.length === undefined || image.type === undefined) return [];
+  return [element('enclosure', { url: image.url, length: image.length, type: image.type })];
+}

@@ -1,0 +1,64 @@
+import type { Instant } from '../articles/instant.ts';
+import { encodePath } from '../feeds/address.ts';
+import type { Entry, Feed, Format } from '../feeds/feed.ts';
+import { verify } from '../feeds/formats/verify.ts';
+import { type EditionRegister, nextEdition } from './editions.ts';
+import { represent } from './represent.ts';
+import type { Representation } from './representation.ts';
+
+/** A document that cannot be served, with the reason that its reader gave. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+export interface Printed {
+  readonly representation: Representation;
+  /** Entries that had to be left out because no reader could have read the document with them. */
+  readonly spoilt: readonly Entry[];
+}
+
+/**
+ * Writes a feed in a format, reads it back, and makes the bytes to serve.
+ * @throws Unreadable when the document is wrong even without its bad entries.
+ */
+export async function printFeed(
+  feed: Feed,
+  format: Format,
+  register: EditionRegister,
+  now: Instant,
+): Promise<Printed> {
+  const topic = `${encodePath(feed.definition.path)}/${format.file}`;
+  const spoilt: Entry[] = [];
+  let text = format.write(feed);
+  let fault = verify(format.name, text, feed);
+  if (fault !== undefined) {
+    const sound = feed.entries.filter((entry) => {
+      const alone = { ...feed, entries: [entry] };
+      if (verify(format.name, format.write(alone), alone) === undefined) return true;
+      spoilt.push(entry);
+      return false;
+    });
+    const rest = { ...feed, entries: sound };
+    text = format.write(rest);
+    fault = verify(format.name, text, rest);
+    if (fault !== undefined) throw new Unreadable(`${topic} is not well-formed: ${fault}`);
+  }
+  const contentType = `${format.mediaType}; charset=utf-8`;
+  return { representation: await printText(topic, contentType, text, feed.links.self[format.name], register, now), spoilt };
+}
+
+/** The bytes of any other topic that keeps editions. */
+export async function printText(
+  topic: string,
+  contentType: string,
+  text: string,
+  self: string | undefined,
+  register: EditionRegister,
+  now: Instant,
+): Promise<Representation> {
+  const representation = await represent(topic, contentType, text);
+  const previous = register.edition(topic);
+  const edition = nextEdition(previous, representation.etag, now);
+  if (edition !== previous) register.recordEdition(topic, edition);
+  return { ...representation, self, lastModified: edition.lastModified };
+}
