@@ -11,6 +11,8 @@ export interface Problem {
   /** One sentence: what is wrong, and what to do about it. */
   readonly reason: string;
   readonly severity: 'error' | 'warning';
+  /** Its file says that it is not to be seen (a draft, an embargo), so that nothing served may name it. */
+  readonly unpublished?: boolean;
 }
 
 /** `file:line:column: what is wrong`, the form that editors and CI systems link to. */

@@ -15,3 +15,18 @@ export function slugify(name: string): string {
     .replace(/-{2,}/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
 }
+
+/**
+ * What stands in the address of a section, a tag or an author. A name without a letter or digit gets a number made of
+ * its characters, the same at every start.
+ */
+export function termSlug(name: string): string {
+  const slug = slugify(name);
+  if (slug !== '') return slug;
+  return [...name.normalize('NFC')].map((character) => character.codePointAt(0)?.toString(16)).join('-');
+}
+
+/** Authors are known by their names; two of one name share a feed. */
+export function authorSlug(name: string): string {
+  return termSlug(name);
+}

@@ -10,7 +10,9 @@ export function encodePath(path: string): string {
 export function decodePath(path: string): string | undefined {
   try {
     const parts = path.split('/').map(decodeURIComponent);
-    return parts.some((part) => part.includes('/') || part.includes('\0')) ? undefined : parts.join('/').normalize('NFC');
+    return parts.some((part) => part.includes('/') || part.includes('\0'))
+      ? undefined
+      : parts.join('/').normalize('NFC');
   } catch {
     return undefined;
   }

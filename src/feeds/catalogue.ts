@@ -54,7 +54,17 @@ export function catalogue(
   };
   const words = wordsFor(site.language);
   const base = { limit: rules.limit, content: rules.content };
-  add({ ...base, path: '', title: site.title, description: site.description, selection: {}, page: `${site.url}/` }, articles);
+  add(
+    {
+      ...base,
+      path: '',
+      title: site.title,
+      description: site.description,
+      selection: {},
+      page: `${site.url}/`,
+    },
+    articles,
+  );
 
   const kinds = termKinds(rules, words);
   const sorted = kinds.map((kind) => [kind, collect(articles, kind)] as const);
@@ -68,7 +78,10 @@ export function catalogue(
   for (const [path, name] of known) {
     const kind = kinds.find(({ folder }) => path.startsWith(`/${folder}/`));
     if (kind === undefined || kind.rule === false || definitions.has(path)) continue;
-    add(termFeed(path, name, kind.describe(name), { [kind.folder]: [path.slice(kind.folder.length + 2)] }), []);
+    add(
+      termFeed(path, name, kind.describe(name), { [kind.folder]: [path.slice(kind.folder.length + 2)] }),
+      [],
+    );
   }
   return { definitions, articles: (path) => shelves.get(path) ?? [] };
 
@@ -79,10 +92,23 @@ export function catalogue(
 
   function addMade(): void {
     for (const { name, title, description = title, selection, limit, content } of rules.made) {
-      const picked = articles.filter((article) => mismatch(selection, article, site.language, now) === undefined);
+      const picked = articles.filter(
+        (article) => mismatch(selection, article, site.language, now) === undefined,
+      );
       const path = `/feeds/${name}`;
       const own = { limit: limit ?? rules.limit, content: content ?? rules.content };
-      add({ ...own, path, name: title, title: `${site.title}: ${title}`, description, selection, page: `${site.url}${encodePath(path)}` }, picked);
+      add(
+        {
+          ...own,
+          path,
+          name: title,
+          title: `${site.title}: ${title}`,
+          description,
+          selection,
+          page: `${site.url}${encodePath(path)}`,
+        },
+        picked,
+      );
     }
   }
 }

@@ -25,15 +25,18 @@ export function mismatch(
 ): string | undefined {
   const { sections, tags, authors, languages, hours, not } = selection;
   const its = facts(article, siteLanguage);
-  if (sections !== undefined && !meet(sections, its.sections)) return `its section is not ${either(sections)}`;
+  if (sections !== undefined && !meet(sections, its.sections))
+    return `its section is not ${either(sections)}`;
   if (tags !== undefined && !meet(tags, its.tags)) return `it has no tag ${either(tags)}`;
   if (authors !== undefined && !meet(authors, its.authors)) return `it is not by ${either(authors)}`;
   if (languages !== undefined && !speaks(languages, its.language)) return `it is not in ${either(languages)}`;
   if (hours !== undefined && article.published < now - hours * hour) return `it is older than ${hours} hours`;
   if (not === undefined) return undefined;
-  if (not.sections !== undefined && meet(not.sections, its.sections)) return `section ${either(not.sections)} is excluded`;
+  if (not.sections !== undefined && meet(not.sections, its.sections))
+    return `section ${either(not.sections)} is excluded`;
   if (not.tags !== undefined && meet(not.tags, its.tags)) return `tag ${either(not.tags)} is excluded`;
-  if (not.authors !== undefined && meet(not.authors, its.authors)) return `author ${either(not.authors)} is excluded`;
+  if (not.authors !== undefined && meet(not.authors, its.authors))
+    return `author ${either(not.authors)} is excluded`;
   if (not.languages !== undefined && speaks(not.languages, its.language)) {
     return `language ${either(not.languages)} is excluded`;
   }
@@ -64,7 +67,11 @@ function either(names: readonly string[]): string {
 }
 
 /** The instant after `now` at which the age of one of these makes a selection drop it. */
-export function nextDrop(selection: Selection, articles: readonly Article[], now: Instant): Instant | undefined {
+export function nextDrop(
+  selection: Selection,
+  articles: readonly Article[],
+  now: Instant,
+): Instant | undefined {
   if (selection.hours === undefined) return undefined;
   const oldest = articles.at(-1);
   return oldest === undefined ? undefined : Math.max(oldest.published + selection.hours * hour + 1, now + 1);

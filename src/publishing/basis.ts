@@ -15,7 +15,9 @@ export interface Basis {
 
 export function basisOf(definition: FeedDefinition, snapshot: Snapshot): Basis {
   const articles = snapshot.catalogue.articles(definition.path).slice(0, definition.limit);
-  const related = articles.flatMap((article) => linkRelated(article.related, snapshot.titles).map(({ url }) => url ?? ''));
+  const related = articles.flatMap((article) =>
+    linkRelated(article.related, snapshot.titles).map(({ url }) => url ?? ''),
+  );
   return { definition, articles, related: related.join('\n'), media: snapshot.library.media };
 }
 

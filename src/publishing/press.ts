@@ -98,13 +98,18 @@ export class Press {
   }
 
   #remember({ path, name }: FeedDefinition): void {
-    if (name !== undefined && this.#register.knownFeeds().get(path) !== name) this.#register.recordFeed(path, name);
+    if (name !== undefined && this.#register.knownFeeds().get(path) !== name)
+      this.#register.recordFeed(path, name);
   }
 
   async #print(feed: Feed, format: Format, snapshot: Snapshot): Promise<Representation> {
     const { representation, spoilt } = await printFeed(feed, format, this.#register, this.#clock());
     this.#spoilt.delete(representation.topic);
-    if (spoilt.length > 0) this.#spoilt.set(representation.topic, spoilt.map((entry) => tell(entry, format, snapshot)));
+    if (spoilt.length > 0)
+      this.#spoilt.set(
+        representation.topic,
+        spoilt.map((entry) => tell(entry, format, snapshot)),
+      );
     return representation;
   }
 

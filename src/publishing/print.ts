@@ -44,7 +44,10 @@ export async function printFeed(
     if (fault !== undefined) throw new Unreadable(`${topic} is not well-formed: ${fault}`);
   }
   const contentType = `${format.mediaType}; charset=utf-8`;
-  return { representation: await printText(topic, contentType, text, feed.links.self[format.name], register, now), spoilt };
+  return {
+    representation: await printText(topic, contentType, text, feed.links.self[format.name], register, now),
+    spoilt,
+  };
 }
 
 /** The bytes of any other topic that keeps editions. */

@@ -53,7 +53,15 @@ export interface PublisherParts {
 /** Readings that go stale before they are rendered are begun again; after this many, the next tick is waited for. */
 const attempts = 4;
 
-export function createPublisher({ source, site, rules, register, clock, page, onRun }: PublisherParts): Publisher {
+export function createPublisher({
+  source,
+  site,
+  rules,
+  register,
+  clock,
+  page,
+  onRun,
+}: PublisherParts): Publisher {
   const entries = new Entries(source, site);
   const press = new Press({ register, clock, page, onOutdated: () => void regenerate('outdated') });
   let library: Library = emptyLibrary;

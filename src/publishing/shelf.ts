@@ -44,7 +44,8 @@ export function arrangeShelf(
     const place = locateFeed(topic, snapshot);
     if (place !== undefined) {
       const basis = basisOf(place.definition, snapshot);
-      if (kept !== undefined && 'definition' in kept.basis && sameBasis(kept.basis, basis)) return kept.representation;
+      if (kept !== undefined && 'definition' in kept.basis && sameBasis(kept.basis, basis))
+        return kept.representation;
       return render(topic, basis, kept, () => renderer.feed(place.definition, place.format, snapshot));
     }
     if (kept?.basis === snapshot) return kept.representation;
@@ -75,7 +76,10 @@ export function arrangeShelf(
   }
 }
 
-function locateFeed(topic: string, snapshot: Snapshot): { definition: FeedDefinition; format: Format } | undefined {
+function locateFeed(
+  topic: string,
+  snapshot: Snapshot,
+): { definition: FeedDefinition; format: Format } | undefined {
   const slash = topic.lastIndexOf('/');
   const format = formats.find(({ file }) => file === topic.slice(slash + 1));
   if (format === undefined) return undefined;

@@ -79,7 +79,9 @@ function writeEntry(entry: Entry): string {
 
 /** RFC 4287, 4.2.2; a section and a tag of one name are told apart by their scheme. */
 function categories({ section, tags, schemes }: Entry): string[] {
-  const lines = tags.map(({ name, slug }) => element('category', { term: slug, label: name, scheme: schemes.tags }));
+  const lines = tags.map(({ name, slug }) =>
+    element('category', { term: slug, label: name, scheme: schemes.tags }),
+  );
   if (section !== undefined) {
     const { name, slug } = section;
     lines.unshift(element('category', { term: slug, label: name, scheme: schemes.sections }));
@@ -92,7 +94,9 @@ function enclosureLinks({ enclosures, image }: Entry): string[] {
     element('link', { rel: 'enclosure', href: url, type, length, title }),
   );
   if (image?.type !== undefined) {
-    links.push(element('link', { rel: 'enclosure', href: image.url, type: image.type, length: image.length }));
+    links.push(
+      element('link', { rel: 'enclosure', href: image.url, type: image.type, length: image.length }),
+    );
   }
   return links;
 }

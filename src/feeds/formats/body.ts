@@ -10,7 +10,13 @@ export function composeBody(entry: Entry, html: string): string {
   const words = wordsFor(entry.language);
   const parts: string[] = [];
   if (entry.correction !== undefined) {
-    parts.push(element('p', {}, [element('strong', {}, `${words.correction}:`), ' ', element('em', {}, entry.correction)]));
+    parts.push(
+      element('p', {}, [
+        element('strong', {}, `${words.correction}:`),
+        ' ',
+        element('em', {}, entry.correction),
+      ]),
+    );
   }
   const picture = leadPicture(entry, html);
   if (picture !== undefined) parts.push(picture);

@@ -60,7 +60,9 @@ function writeItem(entry: Entry): Record<string, unknown> {
   return {
     ...item,
     // Without a body the library passes the summary off as HTML; it is plain text.
-    ...(entry.html === undefined ? { content_text: entry.summary, summary: entry.summary } : { content_html }),
+    ...(entry.html === undefined
+      ? { content_text: entry.summary, summary: entry.summary }
+      : { content_html }),
     date_published: rfc3339(entry.published),
     date_modified: rfc3339(entry.updated),
     authors: authors.length === 0 ? undefined : authors,
@@ -87,7 +89,12 @@ function attachments({ enclosures, image }: Entry): unknown[] | undefined {
     duration_in_seconds: duration,
   }));
   if (image?.type !== undefined) {
-    list.push({ url: image.url, mime_type: image.type, title: image.caption ?? image.alt, size_in_bytes: image.length });
+    list.push({
+      url: image.url,
+      mime_type: image.type,
+      title: image.caption ?? image.alt,
+      size_in_bytes: image.length,
+    });
   }
   return list.length === 0 ? undefined : list;
 }

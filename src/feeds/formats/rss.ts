@@ -94,7 +94,10 @@ function writeItem(entry: Entry): string {
     ...enclosure(entry),
     ...mediaElements(entry),
   ];
-  return item.replace(/\s*<\/item>$/, () => `${lines.map((line) => `\n            ${line}`).join('')}\n        </item>`);
+  return item.replace(
+    /\s*<\/item>$/,
+    () => `${lines.map((line) => `\n            ${line}`).join('')}\n        </item>`,
+  );
 }
 
 function topics({ section, tags }: Entry): Set<string> {

@@ -12,7 +12,9 @@ export function verify(format: FormatName, text: string, feed: Feed): string | u
     const wanted = feed.entries.map(({ id }) => id);
     if (ids.length !== wanted.length) return `it holds ${ids.length} entries instead of ${wanted.length}`;
     const wrong = ids.findIndex((id, index) => id !== wanted[index]);
-    return wrong === -1 ? undefined : `entry ${wrong + 1} has the id ${ids[wrong]} instead of ${wanted[wrong]}`;
+    return wrong === -1
+      ? undefined
+      : `entry ${wrong + 1} has the id ${ids[wrong]} instead of ${wanted[wrong]}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -109,7 +109,13 @@ export function jsonFrame(channel: Channel): Record<string, unknown> {
   return JSON.parse(feed.json1()) as Record<string, unknown>;
 }
 
-const stub = { id: 'urn:frame', title: 'frame', link: 'https://frame.invalid/', copyright: '', updated: new Date(0) };
+const stub = {
+  id: 'urn:frame',
+  title: 'frame',
+  link: 'https://frame.invalid/',
+  copyright: '',
+  updated: new Date(0),
+};
 
 function single(words: Words, authors: boolean): Feed {
   const feed = new Feed(stub);
@@ -139,7 +145,9 @@ function protectedWords(words: Words): Words {
 
 function cutItem(document: string, name: string): string {
   const closing = `</${name}>`;
-  return unprotect(document.slice(document.indexOf(`<${name}>`), document.lastIndexOf(closing) + closing.length));
+  return unprotect(
+    document.slice(document.indexOf(`<${name}>`), document.lastIndexOf(closing) + closing.length),
+  );
 }
 
 /** One `<item>`; authors are left out, for RSS wants e-mail addresses there. */

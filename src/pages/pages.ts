@@ -1,0 +1,36 @@
+import { decodePath } from '../feeds/address.ts';
+import type { Feed, FeedDefinition } from '../feeds/feed.ts';
+import type { Snapshot } from '../publishing/snapshot.ts';
+import { articlePage } from './article.ts';
+import { feedsPage } from './feeds.ts';
+import { frontPage } from './front.ts';
+import { topicPage } from './topic.ts';
+
+/** The HTML at a topic, or undefined when there is no page. */
+export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | undefined {
+  const { site, catalogue } = snapshot;
+  const definitions = [...catalogue.definitions.values()];
+  if (topic === '/') return list('', (feed) => frontPage(feed, definitions));
+  if (topic === '/feeds') return Promise.resolve(feedsPage(site, listing(snapshot, definitions)));
+  const article = snapshot.article(topic);
+  if (article !== undefined) {
+    return snapshot.entryOf(article).then((entry) => {
+      if (entry === undefined) throw new Error(`the body of ${article.key} cannot be read`);
+      return articlePage(entry, site, definitions);
+    });
+  }
+  const path = decodePath(topic);
+  return path === undefined || path === '' ? undefined : list(path, (feed) => topicPage(feed, definitions));
+
+  function list(path: string, render: (feed: Feed) => string): Promise<string> | undefined {
+    const definition = catalogue.definitions.get(path);
+    return definition && snapshot.fill({ ...definition, content: 'full' }).then(render);
+  }
+}
+
+function listing(snapshot: Snapshot, definitions: readonly FeedDefinition[]) {
+  return definitions.map((definition) => {
+    const articles = snapshot.catalogue.articles(definition.path);
+    return { definition, count: articles.length, newest: articles[0] };
+  });
+}
