@@ -101,7 +101,12 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
   });
 
   test('keeps ids byte for byte, whatever they look like', () => {
-    const ids = ['HTTP://Paper.Example/A b', 'https://paper.example/?p=1&x=<y>', 'tag:paper.example,2025:1', 'post 7'];
+    const ids = [
+      'HTTP://Paper.Example/A b',
+      'https://paper.example/?p=1&x=<y>',
+      'tag:paper.example,2025:1',
+      'post 7',
+    ];
     const written = feed(ids.map((id) => entry({ id })));
     expect(heard(name, format.write(written)).map(({ id }) => id)).toEqual(ids);
   });
@@ -114,7 +119,9 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
       summary: some,
       id: some,
       authors: fc.array(fc.record({ name: some }), { minLength: 1, maxLength: 3 }),
-      tags: fc.uniqueArray(some, { maxLength: 3 }).map((names) => names.map((tag, n) => ({ name: tag, slug: `${n}` }))),
+      tags: fc
+        .uniqueArray(some, { maxLength: 3 })
+        .map((names) => names.map((tag, n) => ({ name: tag, slug: `${n}` }))),
     });
     fc.assert(
       fc.property(fc.uniqueArray(articles, { maxLength: 4, selector: ({ id }) => id }), (some) => {
@@ -128,7 +135,9 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
   });
 
   test('writes the same bytes for the same feed, and other objects with equal facts', () => {
-    expect(format.write(feed([entry(), entry({ id: 'urn:b' })]))).toBe(format.write(feed([entry(), entry({ id: 'urn:b' })])));
+    expect(format.write(feed([entry(), entry({ id: 'urn:b' })]))).toBe(
+      format.write(feed([entry(), entry({ id: 'urn:b' })])),
+    );
   });
 
   test('has no trace of a clock in an empty feed', () => {
@@ -158,12 +167,23 @@ test('a feed of summaries has no bodies, and JSON Feed then says that its text i
 });
 
 test('the correction, the picture and related pieces come with the body, once', () => {
-  const image = { url: 'https://paper.example/media/1/a.jpg', alt: 'Boats', caption: 'At dawn', credit: 'J. Roe' };
-  const one = entry({ image, correction: 'It was Tuesday.', related: [{ title: 'Two', url: 'https://paper.example/2' }] });
+  const image = {
+    url: 'https://paper.example/media/1/a.jpg',
+    alt: 'Boats',
+    caption: 'At dawn',
+    credit: 'J. Roe',
+  };
+  const one = entry({
+    image,
+    correction: 'It was Tuesday.',
+    related: [{ title: 'Two', url: 'https://paper.example/2' }],
+  });
   const body = JSON.parse(json.write(feed([one]))).items[0].content_html as string;
   expect(body.indexOf('It was Tuesday.')).toBeLessThan(body.indexOf('<img'));
   expect(body.indexOf('<img')).toBeLessThan(body.indexOf('<p>Body</p>'));
   expect(body).toContain('<a href="https://paper.example/2">Two</a>');
   const shown = entry({ image, html: `<p><img src="${image.url}" alt="Boats"></p>` });
-  expect((JSON.parse(json.write(feed([shown]))).items[0].content_html as string).match(/<img/g)).toHaveLength(1);
+  expect((JSON.parse(json.write(feed([shown]))).items[0].content_html as string).match(/<img/g)).toHaveLength(
+    1,
+  );
 });

@@ -1,0 +1,76 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { statusPage } from '../pages/status.ts';
+import { basePath, pathOf } from './address.ts';
+import type { Desk } from './desk.ts';
+import { nothingHere, somethingBroke } from './faults.ts';
+import { createServeShelf } from './feeds.ts';
+import { createServeMedia } from './media.ts';
+import { metricsType, metricsView } from './metrics.ts';
+import { jsonNotice, notice, pageNotice, uncached } from './notice.ts';
+import { healthReply, readyReply, statusView } from './operations.ts';
+import { reply, send } from './reply.ts';
+import { createStylesheets } from './stylesheets.ts';
+
+const noIcon = { status: 204, headers: ['Cache-Control', 'public, max-age=86400'], body: undefined };
+const robots = notice(200, 'User-agent: *\nDisallow:');
+
+/** All of Courant as an Express app, to be mounted in another one: what the shelf has, and the rest. */
+export function createApp(desk: Desk): Express {
+  const serveShelf = createServeShelf(desk);
+  const app = bareApp();
+  app.use(async (request, response, next) => {
+    if (!(await serveShelf(request, response))) next();
+  });
+  return app.use(createRoutes(desk));
+}
+
+/** Only what has no topic, for a server that has looked on the shelf before. */
+export function createRest(desk: Desk): Express {
+  return bareApp().use(createRoutes(desk));
+}
+
+function bareApp(): Express {
+  return express()
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', false)
+    .set('env', 'production');
+}
+
+function createRoutes(desk: Desk): Router {
+  const stylesheets = createStylesheets();
+  const base = basePath(desk.site.url);
+
+  const serveStyles: RequestHandler = async (request, response, next) => {
+    const sheet = (await stylesheets()).get(request.path);
+    if (sheet === undefined) next();
+    else send(response, reply(sheet, request.headers, desk.cache, desk.clock()));
+  };
+
+  const serveStatus: RequestHandler = (request, response) => {
+    const status = desk.status();
+    const forPerson = request.accepts(['json', 'html']) === 'html';
+    send(
+      response,
+      forPerson ? pageNotice(200, statusPage(status, desk.site)) : jsonNotice(statusView(status)),
+    );
+  };
+
+  return express
+    .Router()
+    .use((request, _response, next) => {
+      request.url = pathOf(request.url, base);
+      next();
+    })
+    .get('/healthz', (_request, response) => send(response, healthReply()))
+    .get('/readyz', (_request, response) => send(response, readyReply(desk.status())))
+    .get('/status', serveStatus)
+    .get('/metrics', (_request, response) =>
+      send(response, uncached(200, metricsType, metricsView(desk.status()))),
+    )
+    .get(['/style.css', '/feed.css'], serveStyles)
+    .get('/media/:hash/*key', createServeMedia(desk))
+    .get('/favicon.ico', (_request, response) => send(response, noIcon))
+    .get('/robots.txt', (_request, response) => send(response, robots))
+    .use(nothingHere(desk), somethingBroke(desk));
+}

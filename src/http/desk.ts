@@ -1,0 +1,22 @@
+import type { Site } from '../articles/site.ts';
+import type { Media } from '../articles/source.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Shelf } from '../publishing/shelf.ts';
+import type { Status } from '../publishing/status.ts';
+import type { CachePolicy } from './headers.ts';
+
+/** What HTTP asks of the rest of the house. Whatever may change while it runs is asked for at every request. */
+export interface Desk {
+  readonly site: Site;
+  readonly cache: CachePolicy;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What can be served now; undefined until there is something for the first time. */
+  shelf(): Pick<Shelf, 'find'> | undefined;
+  status(): Status;
+  /** The stored file of that content hash, or undefined. Both as they stand in the address, percent-decoded. */
+  media(hash: string, key: string): Promise<Media | undefined>;
+  /** HTML for people who follow a dead link. */
+  notFoundPage(): string;
+}

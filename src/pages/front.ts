@@ -1,0 +1,37 @@
+import type { Feed, FeedDefinition } from '../feeds/feed.ts';
+import { wordsFor } from '../words/words.ts';
+import { publicAddress } from './address.ts';
+import { html } from './html.ts';
+import { layOut } from './layout.ts';
+import { teaser } from './story.ts';
+
+/**
+ * The front page: masthead, lead story, the newest articles.
+ * @param feed - of the whole site.
+ * @param feeds - all there are; sections make the navigation.
+ */
+export function frontPage(feed: Feed, feeds: readonly FeedDefinition[]): string {
+  const { site, entries, definition } = feed;
+  const words = wordsFor(site.language);
+  const [lead, ...rest] = entries;
+  return layOut({
+    site,
+    feeds,
+    front: true,
+    title: site.title,
+    description: site.description,
+    canonical: publicAddress(site, '/'),
+    own: [definition],
+    main:
+      lead === undefined
+        ? html`<p class="empty">${words.noArticles}</p>`
+        : html`${teaser(lead, 2, { site, feeds })}
+${
+  rest.length === 0
+    ? undefined
+    : html`<section class="list" aria-labelledby="latest">
+<h2 id="latest" class="label">${words.latest}</h2>
+${rest.map((entry) => html`${teaser(entry, 3, { site, feeds })}\n`)}</section>`
+}`,
+  });
+}

@@ -1,0 +1,116 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Article } from '../articles/article.ts';
+import type { IdRegister } from '../articles/identity.ts';
+import { emptyLibrary, type Library } from '../articles/library.ts';
+import type { Problem } from '../articles/problem.ts';
+import type { Reading } from '../articles/reading/reading.ts';
+import { type ArticleSource, type Content, Outdated } from '../articles/source.ts';
+import { renderContent } from './content.ts';
+import { lookAt, unread } from './entry.ts';
+import { createFinder, type Finder } from './finder.ts';
+import { type Gathering, gather } from './gathering.ts';
+import { openMedia } from './media.ts';
+import { giveIds } from './naming.ts';
+import { createShowings } from './showing.ts';
+import { createSurveyor, type Survey, type SurveyOptions } from './survey.ts';
+
+/** One file of the folder, as far as it can be understood. */
+export interface Examination {
+  readonly key: string;
+  readonly reading: Reading;
+  /** As it stands in the library; undefined when there is none in it. */
+  readonly article?: Article;
+  readonly problems: readonly Problem[];
+}
+
+export interface Folder extends ArticleSource {
+  /**
+   * What is known of one file, named by its path in the folder, from the working directory, or absolute. Undefined when
+   * there is no such file in the folder, or when it is none that could hold an article.
+   */
+  examine(file: string): Promise<Examination | undefined>;
+}
+
+export interface FolderOptions extends SurveyOptions {
+  readonly ids: IdRegister;
+}
+
+/**
+ * Articles kept as files in a folder, be it plain or the site of Jekyll, Hugo, Eleventy or Astro. Files are only ever read.
+ * What cannot be read for the moment keeps the article that is known of it; only a file that is gone takes it away.
+ */
+export function openFolder(options: FolderOptions): Folder {
+  const folder = resolve(options.folder);
+  const survey = createSurveyor({ ...options, folder });
+  const media = openMedia(folder);
+  const showings = createShowings();
+  let last: Gathering | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const finderFor = ({ entries, layout }: Survey): Finder =>
+    createFinder({
+      site: options.site.url,
+      media,
+      roots: layout.mediaRoots,
+      articleAt: (key) => {
+        const entry = entries.get(key);
+        return entry && (last?.lost.has(key) ? null : (entry.article ?? null));
+      },
+    });
+
+  const update = async (previous: Library): Promise<Library> => {
+    const next = await survey(last?.survey);
+    await giveIds(next, options.ids);
+    await showings.freshen(next.entries, finderFor(next));
+    last = await gather(next, previous, last);
+    return last.library;
+  };
+
+  const read = (previous: Library): Promise<Library> => {
+    const result = turn.then(() => update(previous));
+    turn = result.catch(() => undefined);
+    return result;
+  };
+
+  const content = async (article: Article): Promise<Content> => {
+    const now = last?.survey;
+    const entry = now?.entries.get(article.key);
+    if (now === undefined || entry?.article === undefined) {
+      throw new Outdated(`${article.key} is no longer what it was; read the folder again`);
+    }
+    const look = await lookAt(entry.path, entry.key, entry.context);
+    const reading =
+      'trouble' in look || !article.revision.startsWith(look.revision) ? undefined : look.reading();
+    if (reading === undefined) {
+      if (entry.trouble !== undefined) throw new Error(`${entry.key} ${entry.trouble.reason}`);
+      throw new Outdated(`${article.key} has changed; read the folder again`);
+    }
+    const rendered = await renderContent(article, reading, finderFor(now));
+    showings.record(article, rendered.shown);
+    return rendered.content;
+  };
+
+  const examine = async (file: string): Promise<Examination | undefined> => {
+    const library = await read(emptyLibrary);
+    const entry = keysOf(file, folder)
+      .map((key) => last?.survey.entries.get(key))
+      .find((entry) => entry !== undefined);
+    if (entry === undefined) return undefined;
+    const { key } = entry;
+    const look = await lookAt(entry.path, key, entry.context);
+    const reading = 'trouble' in look ? { ...unread, problems: [look.problem] } : look.reading();
+    if (reading === undefined) return undefined;
+    const article = last?.lost.has(key) ? undefined : entry.article;
+    const problems = library.problems.filter((problem) => problem.file === key);
+    return { key, reading, problems, ...(article === undefined ? {} : { article }) };
+  };
+
+  return { read, content, media: (hash, key) => media.find(hash, key), examine };
+}
+
+/** Keys that a person may mean by a path, likeliest first. */
+function keysOf(file: string, folder: string): readonly string[] {
+  const outer = relative(folder, resolve(file));
+  const inner = isAbsolute(file) ? [] : [relative(folder, resolve(folder, file))];
+  return [...inner, outer].map((path) => path.split(sep).join('/').normalize('NFC'));
+}

@@ -1,0 +1,114 @@
+import { readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setAside } from './aside.ts';
+import { type Decoded, decodeLines } from './lines.ts';
+import { inWords, systemCode } from './trouble.ts';
+import { createWriter } from './writer.ts';
+
+export interface JournalOptions<T> {
+  /** What the file is called before `.jsonl`. */
+  readonly name: string;
+  /** Reads only: nothing is created, set aside or written, and what is appended is forgotten. */
+  readonly readOnly?: boolean;
+  /** Undefined for a value that is no record. */
+  parse(value: unknown): T | undefined;
+  /** Takes in what was once appended, in order. Called at opening only. */
+  replay(record: T): void;
+  /** The fewest records that give the present state. What is appended must be in it already. */
+  live(): { readonly count: number; records(): readonly T[] };
+  /**
+   * Makes the folder ready to be written to. Called at opening, and again when that failed or the folder went away.
+   * An error of the file system is trouble to be tried again; at opening any other error goes through to the caller.
+   */
+  prepare(): Promise<void>;
+  /** Told once when it can not be written, and once when that is over. */
+  onTrouble(sentence: string): void;
+  /** Milliseconds between attempts while it can not be written; 5 s. */
+  readonly retryAfter?: number;
+  /** Bytes from which a journal with more than thrice the live records is compacted; 1 MB. */
+  readonly compactAbove?: number;
+}
+
+export interface Journal<T> {
+  /**
+   * Writes records soon, in the order of the calls; many calls in one tick are one write. Never throws. `durable` asks for
+   * an fsync as well; other records are in the hands of the operating system, and outlive this process but perhaps not a
+   * power cut.
+   */
+  append(records: readonly T[], durable: boolean): void;
+  /** Resolves when all that was appended is on disk for good, or when it was told as trouble that it is not. */
+  flush(): Promise<void>;
+  /** Puts the live records alone in the place of the file: a power cut leaves the old one or the new one. */
+  compact(): Promise<void>;
+  /** Flushes; what is appended after that is forgotten. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the log of records `NAME.jsonl` in a folder, and replays it. Nothing appended is lost by a crash, and a line that
+ * a crash cut short is cut off. When a line was damaged otherwise, or the file cannot be read, it is set aside as
+ * `NAME-damaged-N.jsonl`, all that can be read of it is kept, and a sentence says so.
+ */
+export async function openJournal<T>(
+  folder: string,
+  options: JournalOptions<T>,
+): Promise<{ readonly journal: Journal<T>; readonly problems: readonly string[] }> {
+  const { name, readOnly = false } = options;
+  const path = join(folder, `${name}.jsonl`);
+  const unprepared = readOnly ? undefined : await attempt(options.prepare);
+  const problems: string[] = [];
+  let decoded: Decoded<T> | undefined;
+  try {
+    decoded = decodeLines(await readFile(path), options.parse);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? ''))
+      problems.push(await giveUp(path, error, readOnly));
+  }
+  for (const record of decoded?.records ?? []) options.replay(record);
+  const damaged = decoded?.damaged ?? [];
+  if (damaged.length > 0) problems.push(await keepDamaged(path, damaged, readOnly));
+  if (readOnly) return { journal: forgetful, problems };
+  const journal = createWriter(path, options, {
+    unprepared,
+    ...(decoded && { read: { bytes: decoded.end, lines: decoded.records.length } }),
+  });
+  if (damaged.length > 0) await journal.compact();
+  return { journal, problems };
+}
+
+const forgetful: Journal<unknown> = {
+  append: () => undefined,
+  flush: () => Promise.resolve(),
+  compact: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+/** What keeps the folder from being written to; undefined when it is ready. */
+async function attempt(prepare: () => Promise<void>): Promise<unknown> {
+  try {
+    await prepare();
+    return undefined;
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return error;
+  }
+}
+
+async function giveUp(path: string, error: unknown, readOnly: boolean): Promise<string> {
+  const trouble = `${path} cannot be read: ${inWords(error)}`;
+  if (readOnly) return `${trouble}; what it remembers is unknown to this command.`;
+  const aside = await setAside(path);
+  if (aside === undefined) return `${trouble}; nothing in it is remembered until that is mended.`;
+  await rm(path, { force: true }).catch(() => undefined);
+  return `${trouble}; it was set aside as ${basename(aside)}, and what it remembered begins anew.`;
+}
+
+async function keepDamaged(path: string, damaged: readonly number[], readOnly: boolean): Promise<string> {
+  const [first = 0, ...others] = damaged;
+  const where =
+    others.length === 0 ? `line ${first} is` : `${damaged.length} lines are (the first is ${first})`;
+  const trouble = `${path} was damaged: ${where} not as written`;
+  const aside = readOnly ? undefined : await setAside(path);
+  const kept = aside === undefined ? '' : `; a copy was set aside as ${basename(aside)}`;
+  return `${trouble}${kept}; everything else in it was kept.`;
+}

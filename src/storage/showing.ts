@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '../articles/article.ts';
+import type { Use } from '../articles/reading/html.ts';
+import type { Entry } from './entry.ts';
+import type { Finder } from './finder.ts';
+import { forEachOf } from './pace.ts';
+
+/** An address that leads to something stored, and what it led to: another string when that changed. */
+export interface Shown {
+  readonly address: string;
+  readonly use: Use;
+  readonly state: string;
+}
+
+/** What rendered articles show of the folder: pictures, recordings, other articles. */
+export interface Showings {
+  record(article: Article, shown: readonly Shown[]): void;
+  /**
+   * Makes another object, with another revision, of every article of which something that it shows was changed, added or
+   * removed since it was rendered: its file is the same, but what readers get of it is not.
+   */
+  freshen(entries: Map<string, Entry>, finder: Finder): Promise<void>;
+}
+
+const atOnce = 8;
+
+export function createShowings(): Showings {
+  const showings = new Map<string, { readonly revision: string; readonly shown: readonly Shown[] }>();
+  return {
+    record({ key, revision }, shown) {
+      if (shown.length > 0) showings.set(key, { revision, shown });
+    },
+    freshen: (entries, finder) =>
+      forEachOf([...showings], atOnce, async ([key, { revision, shown }]) => {
+        const entry = entries.get(key);
+        if (entry?.article === undefined || entry.article.revision !== revision) {
+          showings.delete(key);
+          return;
+        }
+        const states: (string | undefined)[] = [];
+        for (const { address, use } of shown) states.push(await finder.state(address, use, entry.article));
+        if (states.every((state, index) => state === shown[index]?.state)) return;
+        const mark = createHash('sha256').update(JSON.stringify(states)).digest('hex').slice(0, 16);
+        entries.set(key, { ...entry, article: { ...entry.article, revision: `${entry.revision}.${mark}` } });
+        showings.delete(key);
+      }),
+  };
+}

@@ -1,0 +1,120 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IdRegister } from '../articles/identity.ts';
+import { type Recognised, type Remembered, recognise } from '../articles/recognition.ts';
+import type { Edition, EditionRegister } from '../publishing/editions.ts';
+import { openJournal } from './journal.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { parseRecord, type StateRecord } from './records.ts';
+import { systemCode } from './trouble.ts';
+
+/** Everything that must outlive a restart. */
+export interface State extends IdRegister, EditionRegister {
+  /** Resolves when all of it is on disk for good, or when `onTrouble` was told that it is not. Never rejects. */
+  flush(): Promise<void>;
+  /** Flushes, and gives the folder free. */
+  close(): Promise<void>;
+}
+
+export interface StateOptions {
+  /** Public base of the site, without a slash at the end. Enters new ids only: changing it changes none. */
+  readonly site: string;
+  /** For looking on while another process may run: neither locks nor writes; what is new is forgotten at the end. */
+  readonly readOnly?: boolean;
+  /** Told, in a sentence, when something of it is lost or cannot be written, and when it can again. */
+  readonly onTrouble: (sentence: string) => void;
+}
+
+const readme = `Courant keeps here what must outlive a restart: which id each article has, and when each feed last changed.
+Keep this folder, and back it up with your articles. Deleting it loses no article, but readers may see some of them twice.
+`;
+
+/**
+ * Opens what is remembered in a folder, which is made if it is missing. Ids and names of feeds are fsynced as they come;
+ * editions are only written in order, as the clock makes good the few of them that a power cut may take.
+ *
+ * A folder that cannot be read or written (full disk, no permission) is told through `onTrouble`; the state then lives in
+ * memory, and is written as soon as it can be.
+ * @throws FolderInUse when another process writes in this folder, unless `readOnly`
+ */
+export async function openState(folder: string, options: StateOptions): Promise<State> {
+  const { site, readOnly = false, onTrouble } = options;
+  const articles = new Map<string, Remembered>();
+  const editions = new Map<string, Edition>();
+  const feeds = new Map<string, string>();
+  let lock: Lock | undefined;
+
+  function take(record: StateRecord): void {
+    if ('article' in record) takeArticle(record);
+    else if ('edition' in record) editions.set(record.topic, record.edition);
+    else feeds.set(record.feed, record.title);
+  }
+
+  function takeArticle({ article, from }: Recognised): void {
+    if (from !== undefined) articles.delete(from);
+    articles.set(article.key, article);
+  }
+
+  const records = (): readonly StateRecord[] => [
+    ...[...articles.values()].map((article) => ({ article })),
+    ...[...editions].map(([topic, edition]) => ({ topic, edition })),
+    ...[...feeds].map(([feed, title]) => ({ feed, title })),
+  ];
+
+  const { journal, problems } = await openJournal<StateRecord>(folder, {
+    name: 'state',
+    readOnly,
+    parse: parseRecord,
+    replay: take,
+    live: () => ({ count: articles.size + editions.size + feeds.size, records }),
+    async prepare() {
+      await mkdir(folder, { recursive: true });
+      await lock?.release();
+      lock = await takeLock(folder);
+      await offer(join(folder, '.gitignore'), '*\n');
+      await offer(join(folder, 'README'), readme);
+    },
+    onTrouble,
+  });
+  for (const problem of problems) onTrouble(problem);
+
+  function record(news: readonly StateRecord[], durable: boolean): void {
+    for (const one of news) take(one);
+    journal.append(news, durable);
+  }
+
+  return {
+    identify(asked, present) {
+      const { ids, changes } = recognise(articles, asked, present, site);
+      record(changes, true);
+      return ids;
+    },
+    edition: (topic) => editions.get(topic),
+    recordEdition(topic, edition) {
+      const { etag, lastModified } = edition;
+      const before = editions.get(topic);
+      if (before?.etag === etag && before.lastModified === lastModified) return;
+      record([{ topic, edition: { etag, lastModified } }], false);
+    },
+    knownFeeds: () => feeds,
+    recordFeed(path, title) {
+      if (feeds.get(path) !== title) record([{ feed: path, title }], true);
+    },
+    flush: () => journal.flush(),
+    async close() {
+      await journal.close();
+      await lock?.release().catch(() => undefined);
+    },
+  };
+}
+
+/** Writes a file where there is none. */
+async function offer(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return;
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import { type BigIntStats, constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** Names one state of a file: another string as soon as its size, times or inode changed. */
+export type Stamp = string;
+
+/** `ctime` tells of writers that put the time of modification back (rsync, cp -p). */
+export function stampOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): Stamp {
+  return `${size}:${mtimeNs}:${ctimeNs}:${ino}`;
+}
+
+/** Bytes of one file that belong together, or why there are none. */
+export type Stored =
+  | { readonly bytes: Buffer; readonly stamp: Stamp }
+  | { readonly trouble: 'moving' | 'large' | 'gone' | 'unreadable'; readonly reason: string };
+
+const tries = 4;
+
+/** Never through a link that took the file's place, and never waiting for the writer of a pipe. */
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Reads a file as it stood at one moment: a file that is written meanwhile is read again, a few times. */
+export async function readStored(path: string, limit: number): Promise<Stored> {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const stored = await readOnce(path, limit).catch(troubleOf);
+    if (stored !== undefined) return stored;
+  }
+  return { trouble: 'moving', reason: 'is being written all the time' };
+}
+
+async function readOnce(path: string, limit: number): Promise<Stored | undefined> {
+  const handle = await open(path, flags);
+  try {
+    const before = await handle.stat({ bigint: true });
+    if (!before.isFile()) return { trouble: 'unreadable', reason: 'is not a regular file' };
+    if (before.size > limit) return { trouble: 'large', reason: 'is too large' };
+    const buffer = Buffer.allocUnsafe(Number(before.size) + 1);
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
+      length += bytesRead;
+      if (bytesRead === 0 || length === buffer.length) break;
+    }
+    const stamp = stampOf(before);
+    const isWhole = BigInt(length) === before.size && stampOf(await handle.stat({ bigint: true })) === stamp;
+    return isWhole ? { bytes: buffer.subarray(0, length), stamp } : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+function troubleOf(error: unknown): Stored {
+  return isGone(error)
+    ? { trouble: 'gone', reason: 'is no longer there' }
+    : { trouble: 'unreadable', reason: reasonOf(error) };
+}
+
+/** ENOTDIR: a folder on the way gave place to a file. */
+export function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'may not be read by the user that Courant runs as',
+  EPERM: 'may not be read by the user that Courant runs as',
+  ELOOP: 'leads in a circle',
+  EMFILE: 'cannot be opened because too many files are open',
+  EIO: 'cannot be read from the disk',
+  ENAMETOOLONG: 'has too long a path',
+};
+
+/** Why a file or folder cannot be read, to follow its name; the error's code where there are no better words. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return reasons[code] ?? `cannot be read (${code || String(error)})`;
+}

@@ -1,0 +1,91 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../articles/problem.ts';
+import type { Tool } from '../articles/reading/reading.ts';
+
+/** How a folder is laid out: where in it articles and pictures lie. Keys as in Article.key. */
+export interface Layout {
+  readonly tool?: Tool;
+  /** Folders in which articles are looked for; '' is the whole. */
+  readonly starts: readonly string[];
+  /** Whether a file in there is an article at all. */
+  readonly holds: (key: string) => boolean;
+  /** The section that an article belongs to by its place alone. */
+  readonly section: (key: string) => string | undefined;
+  /** Where an address such as `/img/a.png` may be found, first things first. */
+  readonly mediaRoots: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+const isArticleName = (key: string): boolean => /\.(?:txt|md|markdown|mdx|html?)$/i.test(key);
+
+/** Hidden files (also the `._x` of macOS), Hugo's pages of lists, and what is a file by its name alone. */
+const isNone = (key: string): boolean => /(?:^|\/)(?:\.|_index\.|robots\.txt$|humans\.txt$)[^/]*$/i.test(key);
+
+const plain: Layout = {
+  starts: [''],
+  holds: (key) => isArticleName(key) && !isNone(key),
+  section: () => undefined,
+  mediaRoots: [''],
+  problems: [],
+};
+
+/** A file of the settings of Hugo; the older names count only beside a `content` folder. */
+const hugoNames = ['hugo.toml', 'hugo.yaml', 'hugo.yml', 'hugo.json'];
+const olderHugoNames = ['config.toml', 'config.yaml', 'config.yml', 'config.json'];
+const jekyllNames = ['_config.yml', '_config.yaml', '_config.toml'];
+const eleventyNames = ['.eleventy.js', '.eleventy.cjs', '.eleventy.mjs'].concat(
+  ['js', 'cjs', 'mjs', 'ts', 'mts'].map((extension) => `eleventy.config.${extension}`),
+);
+const astroNames = ['mjs', 'js', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `astro.config.${extension}`);
+
+/** Whose folder it is, told by the tool's settings file in it, and what that means. Nothing in it is ever run. */
+export async function recogniseLayout(folder: string): Promise<Layout> {
+  const has = async (name: string): Promise<boolean> =>
+    lstat(join(folder, name)).then(
+      () => true,
+      () => false,
+    );
+  const hasOne = async (names: readonly string[]): Promise<boolean> =>
+    (await Promise.all(names.map(has))).includes(true);
+  if (await hasOne(astroNames)) return astro;
+  if (await hasOne(eleventyNames))
+    return { ...plain, tool: 'eleventy', mediaRoots: ['', 'public', 'static', 'src'] };
+  const hasContent = await has('content');
+  if (await hasOne(hasContent ? [...hugoNames, ...olderHugoNames] : hugoNames)) {
+    return hasContent ? hugo : { ...hugo, problems: [withoutContent] };
+  }
+  return (await hasOne(jekyllNames)) ? jekyll : plain;
+}
+
+const withoutContent: Problem = {
+  file: 'content',
+  reason: 'is missing: this is the folder of a Hugo site, whose articles lie in content/; put them there',
+  severity: 'warning',
+};
+
+const hugo: Layout = {
+  ...plain,
+  tool: 'hugo',
+  starts: ['content'],
+  section: (key) => /^content\/([^/]+)\/./.exec(key)?.[1],
+  mediaRoots: ['static', 'assets', ''],
+};
+
+const jekyll: Layout = {
+  ...plain,
+  tool: 'jekyll',
+  holds: (key) => plain.holds(key) && /(?:^|\/)_(?:posts|drafts)\//.test(key),
+};
+
+/** Files whose name begins with `_` are no pages and no entries there. */
+const astro: Layout = {
+  ...plain,
+  tool: 'astro',
+  starts: ['src/content', 'src/pages'],
+  holds: (key) =>
+    plain.holds(key) &&
+    !/\/_[^/]*$/.test(key) &&
+    (key.startsWith('src/content/') || /\.(?:md|markdown|mdx)$/i.test(key)),
+  mediaRoots: ['public', '', 'src'],
+};

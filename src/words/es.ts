@@ -1,0 +1,46 @@
+import type { Words } from './words.ts';
+
+export const es: Words = {
+  language: 'es',
+  feedOfSection: (name) => `Artículos de la sección ${name}`,
+  feedOfTag: (name) => `Artículos sobre ${name}`,
+  feedOfAuthor: (name) => `Artículos de ${name}`,
+  by: (names) => `Por ${names}`,
+  published: 'Publicado',
+  updated: 'Actualizado',
+  correction: 'Corrección',
+  related: 'Artículos relacionados',
+  tags: 'Etiquetas',
+  picture: (credit) => `Foto: ${credit}`,
+  downloads: 'Archivos',
+  skip: 'Saltar al contenido',
+  sections: 'Secciones',
+  authors: 'Autores',
+  latest: 'Últimos artículos',
+  articles: { one: '{n} artículo', other: '{n} artículos' },
+  noArticles: 'Aquí todavía no hay artículos.',
+  subscribe: 'Suscribirse',
+  feeds: 'Canales RSS',
+  feedsLead:
+    'Siga todo lo que publicamos o solo lo que le interesa: sin cuenta, sin correo electrónico y sin algoritmos.',
+  howToSubscribe: 'Cómo suscribirse',
+  steps: [
+    'Elija un lector de canales: una aplicación o un sitio web que reúne las novedades de muchos sitios.',
+    'Copie la dirección de un canal de esta página. Si no sabe qué formato elegir, elija RSS.',
+    'Pegue la dirección en su lector, donde diga «Añadir canal» o «Suscribirse». Recibirá allí los artículos nuevos.',
+  ],
+  allArticles: 'Todos los artículos',
+  handMade: 'Colecciones',
+  newest: 'Lo más reciente:',
+  subscribeWith: 'Suscribirse con:',
+  feedReader: 'Lector de canales',
+  opml: 'Todos los canales en OPML',
+  opmlHint:
+    'Un solo archivo con todos los canales de esta página, para los lectores que permiten importarlo.',
+  which: 'Cada canal se ofrece en tres formatos, con los mismos artículos en todos.',
+  contents: 'En esta página',
+  notFound: 'Página no encontrada',
+  notFoundHint:
+    'No hay nada en esta dirección. Puede que el artículo se haya movido o que la dirección esté mal escrita.',
+  toFrontPage: 'Ir a la portada',
+};

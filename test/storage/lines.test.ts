@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decodeLines, encodeLines } from '../../src/storage/lines.ts';
+
+const any = (value: unknown): unknown => value;
+const text = fc.string({ unit: 'binary', maxLength: 12 });
+const someRecords = fc.array(fc.record({ key: text, value: fc.integer() }), { minLength: 1, maxLength: 8 });
+
+it('a line is JSON, with a checksum that other tools can compute', () => {
+  expect(encodeLines([{ key: 'é' }]).toString()).toBe('["018478e8",{"key":"é"}]\n');
+});
+
+it('records come back as they were, whatever is in them', () => {
+  fc.assert(
+    fc.property(someRecords, (records) => {
+      const bytes = encodeLines(records);
+      expect(decodeLines(bytes, any)).toEqual({ records, damaged: [], end: bytes.length });
+    }),
+  );
+});
+
+it('cut anywhere, every whole line before the cut is read and nothing else', () => {
+  fc.assert(
+    fc.property(someRecords, (records) => {
+      const bytes = encodeLines(records);
+      for (let cut = 0; cut <= bytes.length; cut += 1) {
+        const { records: read, damaged, end } = decodeLines(bytes.subarray(0, cut), any);
+        expect(read).toEqual(records.slice(0, read.length));
+        expect(damaged).toEqual([]);
+        expect(end).toBe(encodeLines(records.slice(0, read.length)).length);
+        const next = encodeLines(records.slice(0, read.length + 1)).length;
+        if (read.length < records.length) expect(cut).toBeLessThan(next);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('a flipped bit is noticed wherever it is, and costs no line but its own and the next', () => {
+  fc.assert(
+    fc.property(someRecords, fc.nat(), fc.nat(7), (records, at, bit) => {
+      const bytes = encodeLines(records);
+      const place = at % bytes.length;
+      bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << bit), place);
+      const { records: read, damaged, end } = decodeLines(bytes, any);
+      expect(damaged.length > 0 || end < bytes.length).toBe(true);
+      expect(read.length).toBeGreaterThanOrEqual(records.length - 2);
+      const left = [...read];
+      for (const record of records) if (JSON.stringify(record) === JSON.stringify(left[0])) left.shift();
+      expect(left).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('a record that is not understood is damage as well', () => {
+  const bytes = encodeLines([1, 'two', 3]);
+  const numbers = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+  expect(decodeLines(bytes, numbers)).toEqual({ records: [1, 3], damaged: [2], end: bytes.length });
+});
