@@ -6,8 +6,6 @@ import type { Problem } from './problem.ts';
 export interface Library {
   readonly articles: readonly Article[];
   readonly problems: readonly Problem[];
-  /** Another value whenever a picture or other file that articles may show was added, changed or removed. */
-  readonly media?: string;
 }
 
 export const emptyLibrary: Library = { articles: [], problems: [] };

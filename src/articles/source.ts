@@ -23,8 +23,8 @@ export interface Media {
 /** Where articles are kept: a folder today, a database later. */
 export interface ArticleSource {
   /**
-   * Everything that is stored now. What did not change since `previous` is the same object in the result; when nothing
-   * changed at all, the result is `previous` itself.
+   * Everything that is stored now. What did not change since `previous` is the same object in the result, another one if
+   * a picture that it shows did; when nothing changed at all, the result is `previous` itself.
    * @throws when the source as a whole cannot be read; the caller keeps what it has.
    */
   read(previous: Library): Promise<Library>;

@@ -31,11 +31,9 @@ export function reply(
   return bodies[chooseCoding(asked['accept-encoding'])];
 }
 
-/** Writes a reply; to HEAD, all of it but the body (RFC 9110 section 9.3.2). */
+/** Writes a reply. To HEAD, Node sends all of it but the body (RFC 9110 section 9.3.2). */
 export function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, headers);
-  if (body === undefined || response.req.method === 'HEAD') response.end();
-  else response.end(body);
+  response.writeHead(status, headers).end(body);
 }
 
 interface Prepared {

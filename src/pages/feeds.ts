@@ -102,5 +102,5 @@ function latest(
   words: Words,
 ): Html {
   const headline = html`<a href="${linkTo(site, permalink)}"><bdi>${title}</bdi></a>`;
-  return html` · ${phrase((name) => `${words.newest} ${name}`, headline)}, ${time(published, site.language, site.timezone)}`;
+  return html` · ${phrase((name) => `${words.newest} ${name}`, headline)} · ${time(published, site.language, site.timezone)}`;
 }

@@ -90,8 +90,10 @@ function metadata({
   type = 'website',
   own = [],
 }: Layout): Html {
-  const whole = feeds.filter(({ path }) => path === '');
-  const offered = [...own, ...whole.filter((definition) => !own.includes(definition))];
+  const whole = feeds.filter(
+    ({ path }) => path === '' && !own.some((definition) => definition.path === path),
+  );
+  const offered = [...own, ...whole];
   const alternates = offered.map((definition) =>
     formatsOffered.map(
       ({ file, label, mediaType }) =>

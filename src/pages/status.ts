@@ -42,7 +42,7 @@ export function statusPage(status: Status, site: Site): string {
 <h1>Status</h1>
 <p class="state ${state}">${states[state]}</p>
 <dl>
-${rows.map(([name, value]) => (value === undefined ? undefined : html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`))}</dl>
+${rows.map(([name, value]) => (value === undefined ? undefined : html`<div><dt>${name}</dt> <dd>${value}</dd></div>\n`))}</dl>
 ${problems(status.problems)}
 </div>`,
   });

@@ -20,7 +20,10 @@ const zonedParts: Intl.DateTimeFormatOptions = {
 
 /** A `<time>`: for programs in UTC, for people as their language writes it, in that time zone (IANA). */
 export function time(instant: Instant, language: string, timezone: string, zoned = false): Html {
-  const format = new Intl.DateTimeFormat(known(language), { timeZone: timezone, ...(zoned ? zonedParts : parts) });
+  const format = new Intl.DateTimeFormat(known(language), {
+    timeZone: timezone,
+    ...(zoned ? zonedParts : parts),
+  });
   return html`<time datetime="${rfc3339(instant)}">${format.format(instant)}</time>`;
 }
 

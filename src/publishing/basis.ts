@@ -9,8 +9,6 @@ export interface Basis {
   readonly articles: readonly Article[];
   /** Addresses of related pieces, which come and go with other articles. */
   readonly related: string;
-  /** See Library.media. */
-  readonly media: unknown;
 }
 
 export function basisOf(definition: FeedDefinition, snapshot: Snapshot): Basis {
@@ -18,12 +16,11 @@ export function basisOf(definition: FeedDefinition, snapshot: Snapshot): Basis {
   const related = articles.flatMap((article) =>
     linkRelated(article.related, snapshot.titles).map(({ url }) => url ?? ''),
   );
-  return { definition, articles, related: related.join('\n'), media: snapshot.library.media };
+  return { definition, articles, related: related.join('\n') };
 }
 
 export function sameBasis(a: Basis, b: Basis): boolean {
   return (
-    a.media === b.media &&
     a.related === b.related &&
     a.articles.length === b.articles.length &&
     a.articles.every((article, index) => article === b.articles[index]) &&

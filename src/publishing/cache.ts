@@ -37,9 +37,4 @@ export class ByteCache<Key, Value> {
     this.#bytes -= this.#held.get(key)?.bytes ?? 0;
     this.#held.delete(key);
   }
-
-  clear(): void {
-    this.#held.clear();
-    this.#bytes = 0;
-  }
 }

@@ -25,11 +25,6 @@ export class Entries {
     this.#site = site;
   }
 
-  /** Forgets all entries: pictures changed. */
-  clear(): void {
-    this.#made.clear();
-  }
-
   /** What was wrong with the bodies of these, as far as they were looked at. */
   problems(articles: readonly Article[]): readonly Problem[] {
     return articles.flatMap((article) => this.#problems.get(article) ?? []);

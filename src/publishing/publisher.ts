@@ -112,7 +112,7 @@ export function createPublisher({
   async function publish(cause: Cause): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       // When an embargo ends nothing was written, so that nothing needs to be read.
-      if (cause !== 'embargo' || shelf === undefined || attempt > 1) await read();
+      if (cause !== 'embargo' || shelf === undefined || attempt > 1) library = await source.read(library);
       const snapshot = takeSnapshot({
         site,
         rules,
@@ -128,12 +128,6 @@ export function createPublisher({
         if (!(error instanceof Outdated) || attempt === attempts) throw error;
       }
     }
-  }
-
-  async function read(): Promise<void> {
-    const next = await source.read(library);
-    if (next.media !== library.media) entries.clear();
-    library = next;
   }
 
   function nextDue(): Instant | undefined {

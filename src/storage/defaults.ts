@@ -1,6 +1,6 @@
 import type { Problem } from '../articles/problem.ts';
 import type { ReadingContext, Tool } from '../articles/reading/reading.ts';
-import { codeOf, readStored } from './stored.ts';
+import { readStored } from './stored.ts';
 import type { Found } from './walk.ts';
 
 /** Front matter for every article below a folder that says nothing itself. */
@@ -66,7 +66,7 @@ export async function readDataFiles(files: readonly Found[]): Promise<DataFiles>
   const problems: Problem[] = [];
   const closed: string[] = [];
   // `x.11tydata.json` beats `x.json`, so it comes after.
-  for (const { key, path } of [...files].sort((a, b) => b.key.length - a.key.length).reverse()) {
+  for (const { key, path } of [...files].sort((a, b) => a.key.length - b.key.length)) {
     const folder = key.slice(0, key.lastIndexOf('/'));
     const stored = await readStored(path, largestData);
     const data = 'bytes' in stored ? parse(stored.bytes.toString('utf8')) : { wrong: stored.reason };
@@ -93,8 +93,7 @@ function parse(text: string): Data {
       ? { values: { ...values } }
       : { wrong: 'is JSON, but no object: write { "name": "value" }' };
   } catch (error) {
-    if (!(error instanceof SyntaxError))
-      throw new Error(`JSON cannot be read (${codeOf(error)})`, { cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
     const position = /position (\d+)/.exec(error.message)?.[1];
     const before = text.slice(0, position === undefined ? text.length : Number(position));
     const place = { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };

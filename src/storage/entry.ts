@@ -82,10 +82,17 @@ const tooLarge = `is larger than ${largest / 1_000_000} MB, too large for an art
 function readBytes(bytes: Buffer, key: string, context: ReadingContext): Reading | undefined {
   const { text, problems } = decode(bytes, key);
   if (text === undefined) return { ...unread, problems };
+  if (text.trim() === '') return { ...unread, problems: [blankness(key)] };
   if (isAboutFolder(key) && !/^(?:---|\+\+\+|\{)/.test(text)) return undefined;
   const reading = read({ key, text }, context);
   return problems.length === 0 ? reading : { ...reading, problems: [...problems, ...reading.problems] };
 }
+
+const blankness = (file: string): Problem => ({
+  file,
+  reason: 'is empty; write the article, or delete the file',
+  severity: 'error',
+});
 
 export const unread: Omit<Reading, 'problems'> = {
   fields: {},

@@ -18,7 +18,7 @@ export const tr: Words = {
   sections: 'Bölümler',
   authors: 'Yazarlar',
   latest: 'Son yazılar',
-  articles: { other: '{n} yazı' },
+  articles: { one: '{n} yazı', other: '{n} yazı' },
   noArticles: 'Burada henüz yazı yok.',
   subscribe: 'Abone ol',
   feeds: 'Beslemeler',

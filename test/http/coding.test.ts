@@ -70,6 +70,8 @@ describe('chooseCoding', () => {
     for (let n = 0; n < 1000; n += 1) {
       expect(chooseCoding(`gzip;q=0.${n}1, br;q=0.0${n}`)).toMatch(/gzip|br/);
       expect(chooseCoding('gzip, deflate')).toBe('gzip');
+      expect(chooseCoding('')).toBe('identity');
+      expect(chooseCoding('br')).toBe('br');
     }
   });
 

@@ -73,9 +73,10 @@ describe('addresses of the shelf', () => {
       },
     };
     const { port } = await serve({ shelf: () => shelf });
-    await request(port, 'GET /tags/%63af%c3%a9/rss.xml?x HTTP/1.1');
+    await request(port, 'GET /tags/%63af%c3%a9/rss.xml HTTP/1.1');
+    await request(port, 'GET /tags/caf%C3%A9/rss.xml?x HTTP/1.1');
     await request(port, 'GET /rss.xml HTTP/1.1');
-    expect(asked).toEqual(['/tags/caf%C3%A9/rss.xml', '/rss.xml']);
+    expect(asked).toEqual(['/tags/caf%C3%A9/rss.xml', '/tags/caf%C3%A9/rss.xml', '/rss.xml']);
   });
 });
 

@@ -3,9 +3,17 @@ import { attribute, html, raw } from '../../src/pages/html.ts';
 
 describe('html', () => {
   test.each([
-    ['text is escaped', html`<p>${'<b> & "c" \'d\''}</p>`, '<p>&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;</p>'],
+    [
+      'text is escaped',
+      html`<p>${'<b> & "c" \'d\''}</p>`,
+      '<p>&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;</p>',
+    ],
     ['what is escaped already is escaped again', html`${'&amp;'}`, '&amp;amp;'],
-    ['an attribute cannot be left', html`<a title="${'" onclick="x'}">`, '<a title="&quot; onclick=&quot;x">'],
+    [
+      'an attribute cannot be left',
+      html`<a title="${'" onclick="x'}">`,
+      '<a title="&quot; onclick=&quot;x">',
+    ],
     ['markup stays markup', html`<p>${html`<b>${'<'}</b>`}</p>`, '<p><b>&lt;</b></p>'],
     ['clean HTML is taken as it is', html`<div>${raw('<p>a & b</p>')}</div>`, '<div><p>a & b</p></div>'],
     ['lists are joined, and each part is treated by itself', html`${['<', [html`<br>`, 1]]}`, '&lt;<br>1'],

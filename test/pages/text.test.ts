@@ -12,7 +12,9 @@ describe('time', () => {
     ['de', 'America/New_York', '4. Mai 2025 um 03:39'],
     ['not a language', 'UTC', 'May 4, 2025 at 7:39 AM'],
   ])('in %s and %s it is %s', (language, zone, expected) => {
-    expect(plain(time(instant, language, zone).toString())).toBe(`<time datetime="2025-05-04T07:39:00Z">${expected}</time>`);
+    expect(plain(time(instant, language, zone).toString())).toBe(
+      `<time datetime="2025-05-04T07:39:00Z">${expected}</time>`,
+    );
   });
 
   test('it names its zone where it is asked to', () => {
@@ -43,7 +45,12 @@ test('a language says which way it is written', () => {
 
 describe('repeats', () => {
   test.each([
-    ['an excerpt of the body', 'He said: “it & this…', '<p>He <em>said</em>:\n"it &amp; this</p><p>and that</p>', true],
+    [
+      'an excerpt of the body',
+      'He said: “it & this…',
+      '<p>He <em>said</em>:\n"it &amp; this</p><p>and that</p>',
+      true,
+    ],
     ['the whole body', 'One two.', '<p>One two.</p>', true],
     ['something else', 'Three', '<p>One two</p>', false],
     ['what comes later', 'two', '<p>One two</p>', false],
@@ -60,7 +67,11 @@ describe('underHeadline', () => {
     ['the highest becomes the second level', '<h1>A</h1><h3>B</h3>', '<h2>A</h2><h3>B</h3>'],
     ['what is right stays', '<h2>A</h2><h3>B</h3><h2>C</h2>', '<h2>A</h2><h3>B</h3><h2>C</h2>'],
     ['low ones are lifted together', '<h4>A</h4><h6>B</h6>', '<h2>A</h2><h3>B</h3>'],
-    ['none skips a level on the way down', '<h3>A</h3><h2>B</h2><h3>C</h3>', '<h2>A</h2><h2>B</h2><h3>C</h3>'],
+    [
+      'none skips a level on the way down',
+      '<h3>A</h3><h2>B</h2><h3>C</h3>',
+      '<h2>A</h2><h2>B</h2><h3>C</h3>',
+    ],
     ['attributes stay', '<h5 id="x" lang="de">A</h5>', '<h2 id="x" lang="de">A</h2>'],
     ['other elements stay', '<hr><header>A</header>', '<hr><header>A</header>'],
   ])('%s', (_, clean, expected) => {

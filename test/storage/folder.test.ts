@@ -223,7 +223,8 @@ describe('ids', () => {
 describe('a file that cannot be an article', () => {
   test.each<[string, string, string | Uint8Array, string]>([
     ['of NUL bytes', 'a.txt', new Uint8Array([65, 0, 0]), 'is not text'],
-    ['that is empty', 'a.md', '', ''],
+    ['that is empty', 'a.md', '', 'is empty; write the article'],
+    ['of nothing but space', 'a.txt', '\uFEFF \n\n', 'is empty; write the article'],
     ['without a date', 'a.md', '---\ntitle: A\n---\nText\n', 'date'],
     ['larger than any article', 'a.txt', new Uint8Array(5_000_001).fill(65), 'is larger than 5 MB'],
   ])('%s is an error that stops only itself', async (_, name, content, reason) => {

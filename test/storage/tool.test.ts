@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emptyLibrary, type Library } from '../../src/articles/library.ts';
 import { recogniseLayout } from '../../src/storage/tool.ts';
-import { open, piece, plant, write } from './tree.ts';
+import { memoryIds, open, piece, plant, write } from './tree.ts';
 
 const keys = ({ articles }: Library): string[] => articles.map(({ key }) => key).sort();
 const told = ({ problems }: Library): string[] =>
@@ -159,5 +159,16 @@ describe('in an Eleventy site', () => {
     write(folder, { 'posts/posts.json': '{"draft": true}' });
     const after = await source.read(during);
     expect(after.articles.find(({ key }) => key === 'posts/new.md')?.status).toBe('draft');
+  });
+
+  test('a broken one at the start gives nobody the ids of the articles below', async () => {
+    const folder = plant(site);
+    const ids = memoryIds();
+    const before = await open(folder, { ids }).read(emptyLibrary);
+    write(folder, { 'posts/posts.json': 'broken', 'copy/a.md': piece('A') });
+    const during = await open(folder, { ids }).read(emptyLibrary);
+    expect(keys(during)).toEqual(['c.md', 'copy/a.md']);
+    const known = before.articles.map(({ id }) => id);
+    expect(known).not.toContain(during.articles.find(({ key }) => key === 'copy/a.md')?.id);
   });
 });

@@ -9,7 +9,8 @@ function phrases(words: Words): ReadonlyMap<string, string> {
   for (const [key, value] of Object.entries(words) as [string, unknown][]) {
     if (typeof value === 'string') found.set(key, value);
     else if (typeof value === 'function') found.set(key, String(value('NAME')));
-    else for (const [part, text] of Object.entries(value as object)) found.set(`${key}.${part}`, String(text));
+    else
+      for (const [part, text] of Object.entries(value as object)) found.set(`${key}.${part}`, String(text));
   }
   return found;
 }
@@ -58,7 +59,8 @@ describe.each(['en', ...languages])('the words of %s', (language) => {
     const rules = new Intl.PluralRules(language);
     const needed = new Set(Array.from({ length: 1200 }, (_, count) => rules.select(count)));
     expect(new Set([...Object.keys(words.articles), 'other'])).toEqual(new Set([...needed, 'other']));
-    for (let count = 0; count < 120; count++) expect(counted(words.articles, count, words)).not.toMatch(/[{}]/);
+    for (let count = 0; count < 120; count++)
+      expect(counted(words.articles, count, words)).not.toMatch(/[{}]/);
   });
 });
 
@@ -66,7 +68,9 @@ describe.each(languages)('the words of %s beside those of English', (language) =
   test('nothing is left in English', () => {
     const english = phrases(wordsFor('en'));
     const loaned = language === 'de' ? ['feeds'] : [];
-    const left = [...phrases(wordsFor(language))].filter(([key, text]) => english.get(key) === text && !loaned.includes(key));
+    const left = [...phrases(wordsFor(language))].filter(
+      ([key, text]) => english.get(key) === text && !loaned.includes(key),
+    );
     expect(left).toEqual([]);
   });
 

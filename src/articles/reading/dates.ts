@@ -79,22 +79,29 @@ export function readDates(entries: Entries, sheet: Sheet, calendar: Calendar): v
   const names = calendar.tool === 'hugo' ? [...dateNames, 'lastmod', 'modified'] : dateNames;
   const date = findMoment(entries, names);
   if (date !== undefined) {
-    const instant = momentOf(date, sheet, local, 'error');
-    if (instant === undefined) sheet.failed.add('date');
-    sheet.put('date', instant, date.origin);
+    putMoment('date', date, sheet, local);
   }
   const embargo = findMoment(entries, embargoNames);
   const release = findMoment(entries, releaseNames);
-  if (embargo !== undefined) sheet.put('embargo', momentOf(embargo, sheet, local, 'error'), embargo.origin);
-  else if (release !== undefined && release !== date) {
-    sheet.put('embargo', momentOf(release, sheet, local, 'error'), release.origin);
-  }
+  if (embargo !== undefined) putMoment('embargo', embargo, sheet, local);
+  else if (release !== undefined && release !== date) putMoment('embargo', release, sheet, local);
   const updated = findMoment(entries, updatedNames);
   if (updated !== undefined) sheet.put('updated', momentOf(updated, sheet, local, 'warning'), updated.origin);
   const expires = findMoment(entries, expiresNames);
   if (expires !== undefined && !isNever(expires, sheet)) {
-    sheet.put('expires', momentOf(expires, sheet, local, 'error'), expires.origin);
+    putMoment('expires', expires, sheet, local);
   }
+}
+
+function putMoment(
+  field: 'date' | 'embargo' | 'expires',
+  entry: Entry,
+  sheet: Sheet,
+  calendar: Calendar,
+): void {
+  const instant = momentOf(entry, sheet, calendar, 'error');
+  if (instant === undefined) sheet.failed.add(field);
+  sheet.put(field, instant, entry.origin);
 }
 
 /** The first that is given and neither empty nor a truth value: `published: false` is no date. */

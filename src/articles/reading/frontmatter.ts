@@ -40,7 +40,10 @@ export function readFrontMatter(text: string, sheet: Sheet): FrontMatter | undef
   const line = blank.split('\n').length;
   const block = start.startsWith('{') ? jsonBlock(start, line, sheet) : fencedBlock(start, line, sheet);
   if (block === undefined) return undefined;
-  if (block === 'failed') return { entries: new Map(), line, body: { text: '', line } };
+  if (block === 'failed') {
+    sheet.mayBeHidden = true;
+    return { entries: new Map(), line, body: { text: '', line } };
+  }
   return { entries: parse(block, sheet), line, body: bodyOf(text, block) };
 }
 
@@ -59,6 +62,9 @@ function parse({ notation, text, line }: Block, sheet: Sheet): Entries {
   }
   const parsed = parsers[notation](text, line);
   if ('entries' in parsed) return parsed.entries;
+  sheet.mayBeHidden = /\b(?:draft|status|embargo\w*|publish\w*|pubdate|headless|build|permalink)\b/i.test(
+    text,
+  );
   for (const { spot, reason } of parsed.faults) {
     sheet.error(spot, `the front matter cannot be read: ${reason}`);
   }

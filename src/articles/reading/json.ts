@@ -17,11 +17,19 @@ export function parseJson(text: string, firstLine: number): Parsed {
   return parseYaml(text.replaceAll('\t', ' '), firstLine);
 }
 
-/** V8 tells the offset of a mistake in its message, except when the text ends too early. */
+/** V8 tells the offset of most mistakes in its message, but not of a sign that begins nothing in JSON. */
 function placeOf(error: unknown, text: string): { line: number; column: number } {
   const told = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  const before = text.slice(0, told === undefined ? text.length : Number(told)).split('\n');
+  const before = text.slice(0, told === undefined ? strayOffset(text) : Number(told)).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+/** Where the first thing stands that is none of the tokens of JSON (RFC 8259 section 2). */
+function strayOffset(text: string): number {
+  const token = /\s+|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*|(?:true|false|null)\b/y;
+  let offset = 0;
+  while (token.test(text)) offset = token.lastIndex;
+  return offset;
 }
 
 /** How long the JSON object is that a text begins with; undefined when it does not end. */

@@ -3,6 +3,7 @@ import type { Template } from './templating.ts';
 const remedy = 'Courant runs no programs, so write out what it shows, as Markdown or HTML';
 const longestTag = 2000;
 const longestStatement = 20_000;
+const longestLine = 500;
 const statement =
   /(?:import\s*(?:["']|[\w*{][^\n]*?\bfrom\b|\{|\w[^\n]*\{\s*$)|export\s+(?:default|const|let|var|function|class|async|\{|\*))/my;
 
@@ -13,14 +14,18 @@ export function moduleStatement(template: Template, start: number): boolean {
   if (!statement.test(text)) return false;
   let depth = 0;
   let end = start;
-  for (; end < text.length && end - start < longestStatement; end++) {
+  const longest = template.isUnclosed('module') ? longestLine : longestStatement;
+  for (; end < text.length && end - start < longest; end++) {
     const sign = text[end] ?? '';
     if ('([{'.includes(sign)) depth += 1;
     else if (')]}'.includes(sign)) depth -= 1;
     else if (sign === '\n' && depth <= 0) break;
   }
   // Brackets that never close tell of a text that is no program: only its first line goes.
-  if (depth > 0) end = text.indexOf('\n', start);
+  if (depth > 0) {
+    template.noteUnclosed('module');
+    end = text.indexOf('\n', start);
+  }
   if (end === -1) end = text.length;
   const word = text.startsWith('import', start) ? 'import' : 'export';
   template.report(`the statement "${word}"`, remedy, start);

@@ -91,7 +91,7 @@ function bodyOf({ text }: SourceFile, outline: Outline, sheet: PageSheet): Body 
     ({ what }) => same(what, sheet.fields.title) || same(what, outline.title?.what),
   );
   const cutting = cutBody(text, outline, shown?.region);
-  return { format: 'html', text: cutting.text, line: sheet.spotAt(cutting.offset).line };
+  return { format: 'html', text: cutting.text, line: sheet.spotAt(cutting.offset).line + cutting.line };
 }
 
 /** All that those who have not paid may see, wherever the whole body may stand in the page. */

@@ -4,8 +4,9 @@ import type { Landmark, Outline, Region, Stretch } from './outline.ts';
 export interface Cutting {
   /** As written; of what is left out only the line ends remain, so that every line keeps its number. */
   readonly text: string;
-  /** Where it begins, in UTF-16 units. */
+  /** Where the stretch begins, in UTF-16 units, and on which of its lines `text` does, from 0. */
   readonly offset: number;
+  readonly line: number;
 }
 
 /** What stands around an article in its page. Inside `article`, an `aside` belongs to the story. */
@@ -42,9 +43,8 @@ export function cutBody(html: string, outline: Outline, headline: Region | undef
     text += html.slice(end, stretch.end);
     end = stretch.end;
   }
-  const lead = text.length - text.trimStart().length;
-  const offset = (stretches[0]?.start ?? 0) + lead;
-  return { text: text.trim(), offset };
+  const lead = text.slice(0, text.length - text.trimStart().length);
+  return { text: text.trim(), offset: stretches[0]?.start ?? 0, line: lead.split('\n').length - 1 };
 }
 
 function findBody(

@@ -34,13 +34,9 @@ export function read(file: SourceFile, context: ReadingContext): Reading {
         undefined,
         `the file is no article that can be read; give it one of the extensions ${known}`,
       );
-      return finish(sheet, { format: 'wire', text: '', line: 1 });
+      return sheet.reading({ format: 'wire', text: '', line: 1 });
     }
   }
-}
-
-function finish({ fields, origins, problems }: Sheet, body: Body): Reading {
-  return { fields, origins, body, problems };
 }
 
 function readFronted(
@@ -52,7 +48,7 @@ function readFronted(
   const front = readFrontMatter(file.text, sheet);
   if (front === undefined) return undefined;
   // Whatever the rest says, front matter that cannot be read may have said `draft: true`.
-  if (sheet.problems.length > 0) return finish(sheet, { format, ...front.body });
+  if (sheet.problems.length > 0) return sheet.reading({ format, ...front.body });
   readFields(front.entries, sheet, contextCalendar(context));
   return readBody(sheet, { format, ...front.body }, file, context, front);
 }
@@ -87,7 +83,7 @@ function readBody(
         ? 'begin the file with three lines, `---`, `date: 2025-05-04 10:39` and `---`'
         : 'add `date: 2025-05-04 10:39` to its front matter',
   });
-  return finish(sheet, { format, text: body, line });
+  return sheet.reading({ format, text: body, line });
 }
 
 /** Readers show the title above the body: a first heading that is the title goes. */

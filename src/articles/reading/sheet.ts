@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { Spot } from './datum.ts';
-import type { Fields, Origins } from './reading.ts';
+import type { Body, Fields, Origins, Reading } from './reading.ts';
 
 /** The fields of one article while they are being collected. */
 export class Sheet {
@@ -8,7 +8,9 @@ export class Sheet {
   readonly origins: Origins = {};
   readonly problems: Problem[] = [];
   readonly file: string;
-  /** Fields that were given but could not be read, so that nobody calls them missing. */
+  /** What it says of itself cannot be read, and may be that it is a draft. */
+  mayBeHidden = false;
+  /** Fields that were given but could not be read, and whose absence tells nothing. */
   readonly failed = new Set<keyof Fields>();
 
   constructor(file: string) {
@@ -37,5 +39,24 @@ export class Sheet {
       this.put(name, other.fields[name], other.origins[name] ?? '');
     }
     this.problems.push(...other.problems);
+  }
+
+  reading(body: Body): Reading {
+    const { fields, origins } = this;
+    const unpublished = this.#isHidden();
+    const problems = unpublished
+      ? this.problems.map((problem) => ({ ...problem, unpublished }))
+      : this.problems;
+    return { fields, origins, body, problems };
+  }
+
+  /** See Problem.unpublished. Of an article that can be made of this, its embargo tells by itself. */
+  #isHidden(): boolean {
+    const { status, embargo } = this.fields;
+    if ((status ?? 'published') !== 'published' || /(?:^|\/)_drafts\//.test(this.file)) return true;
+    if (!this.problems.some(({ severity }) => severity === 'error')) return false;
+    return (
+      this.mayBeHidden || embargo !== undefined || this.failed.has('embargo') || this.failed.has('status')
+    );
   }
 }

@@ -69,6 +69,7 @@ function statusOf(entry: Entry, sheet: Sheet): Status | undefined {
     word === undefined
       ? `write ${known.join(', ')}`
       : `did you mean ${words[word]}? Write ${known.join(', ')}`;
+  sheet.failed.add('status');
   sheet.error(spotOf(entry), `"${entry.name}" is ${what}, which is no status; ${remedy}`);
   return undefined;
 }
@@ -88,5 +89,6 @@ function checkDraft(entry: Entry | undefined, sheet: Sheet): void {
   if (truthOf(entry.datum) !== undefined) return;
   if (entry.datum.kind === 'text' && entry.datum.text.trim() === '') return;
   const what = entry.datum.kind === 'text' ? `"${shown(entry.datum.text)}"` : `a ${kindOf(entry.datum)}`;
+  sheet.failed.add('status');
   sheet.error(spotOf(entry), `"${entry.name}" is ${what}, but should be true or false`);
 }

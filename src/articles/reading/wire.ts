@@ -24,12 +24,7 @@ export function readWire(file: SourceFile, context: ReadingContext): Reading {
     title: { line: 1, column: 1 },
     date: 'add `- Published Date: 10:39 | 04 May 2025` below its headline',
   });
-  return {
-    fields: sheet.fields,
-    origins: sheet.origins,
-    body: { format: 'wire', text: body.join('\n').trimEnd(), line: from + 1 },
-    problems: sheet.problems,
-  };
+  return sheet.reading({ format: 'wire', text: body.join('\n').trimEnd(), line: from + 1 });
 }
 
 /** Where the body begins and ends, when a list that nothing follows is taken off as related headlines. */

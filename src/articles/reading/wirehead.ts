@@ -70,8 +70,8 @@ class Head {
   /** Header lines and prefixes, up to and with the first line that is a headline. */
   #readHeadline(): void {
     for (let line = this.#next(); line !== undefined; line = this.#next()) {
-      const isPrefix = /^[A-Z\s]+(?:[-–—:(]|$)/.test(line.text) && !/^[A-Z]+: ?$/.test(line.text);
-      if (!(isPrefix && /^(?:CORRECT|EMBARGO)/.test(line.text)) && this.#addLabelled(line, line.text)) {
+      // In capitals these are prefixes of agencies, and a headline may follow on the line.
+      if (!/^(?:CORRECT|EMBARGO)/.test(line.text) && this.#addLabelled(line, line.text)) {
         this.#at += 1;
         continue;
       }

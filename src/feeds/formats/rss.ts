@@ -21,7 +21,6 @@ const root = element('rss', {
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
-  'xmlns:webfeeds': 'http://webfeeds.org/rss/1.0',
 }).replace('/>', '>');
 
 const items = new WeakMap<Entry, string>();
@@ -57,17 +56,14 @@ function lastBuildDate(feed: Feed): string {
   return `\n        <lastBuildDate>${imfFixdate(feed.updated)}</lastBuildDate>`;
 }
 
-/** What belongs to the channel beyond the library: RFC 4287 self link, update rhythm, pictures for Feedly. */
-function channelElements({ links, ttl, site }: Feed): string[] {
+/** What belongs to the channel beyond the library: RFC 4287 self link, update rhythm. */
+function channelElements({ links, ttl }: Feed): string[] {
   const hourly = ttl <= 60;
-  const lines = [
+  return [
     element('atom:link', { rel: 'self', type: rss.mediaType, href: links.self.rss }),
     element('sy:updatePeriod', {}, hourly ? 'hourly' : 'daily'),
     element('sy:updateFrequency', {}, String(Math.max(1, Math.round((hourly ? 60 : 1440) / ttl)))),
   ];
-  if (site.icon !== undefined) lines.push(element('webfeeds:icon', {}, site.icon));
-  if (site.logo !== undefined) lines.push(element('webfeeds:logo', {}, site.logo));
-  return lines;
 }
 
 function remember(entry: Entry): string {

@@ -73,10 +73,12 @@ function wrongIn(tag: string, name: string, value: string): readonly string[] {
 /** Judged from the characters alone: what every parser must agree on. */
 function unbalanced(html: string): readonly string[] {
   const open: string[] = [];
+  const misplaced: string[] = [];
   const left = html.replace(
     /<(\/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"<>]*")*)>/g,
     (_all, slash, tag, attributes) => {
       if (slash === '') {
+        misplaced.push(...wrongPlace(tag, open));
         if (!voids.has(tag)) open.push(tag);
       } else if (open.pop() !== tag || attributes !== '') {
         open.push(`</${tag}> in the wrong place`);
@@ -89,8 +91,47 @@ function unbalanced(html: string): readonly string[] {
     /&(?!(?:amp|lt|gt|quot);)/.test(value ?? ''),
   );
   return [
+    ...misplaced,
     ...open.map((tag) => `${tag} left open`),
     ...(stray === null ? [] : [`a stray ${left.slice(stray.index, stray.index + 20)}`]),
     ...(attributes === undefined ? [] : [`a stray & in ${attributes[0]}`]),
   ];
+}
+
+const blocks = new Set(
+  'address article aside blockquote details div dl dt dd figcaption figure h2 h3 h4 h5 h6 hr li ol p pre section summary table ul'.split(
+    ' ',
+  ),
+);
+const parents: Readonly<Record<string, readonly string[]>> = {
+  td: ['tr'],
+  th: ['tr'],
+  tr: ['table', 'thead', 'tbody', 'tfoot'],
+  thead: ['table'],
+  tbody: ['table'],
+  tfoot: ['table'],
+  caption: ['table'],
+  colgroup: ['table'],
+  col: ['table', 'colgroup'],
+  source: ['picture', 'audio', 'video'],
+  track: ['audio', 'video'],
+};
+
+/** Where a browser would build another tree than the one that is written. */
+function wrongPlace(tag: string, open: readonly string[]): readonly string[] {
+  const parent = open.at(-1) ?? '';
+  const place = `<${tag}> in <${parent}>`;
+  const cell = Math.max(...['td', 'th', 'caption'].map((name) => open.lastIndexOf(name)));
+  const inside = open.slice(cell + 1);
+  const wanted = parents[tag];
+  const inTable = ['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup'].includes(parent);
+  const wrong =
+    (wanted !== undefined && !wanted.includes(parent)) ||
+    (wanted === undefined && inTable) ||
+    (blocks.has(tag) && inside.includes('p')) ||
+    (tag === 'a' && inside.includes('a')) ||
+    (tag === 'li' && parent === 'li') ||
+    (/^h[2-6]$/.test(tag) && /^h[2-6]$/.test(parent)) ||
+    ((tag === 'rt' || tag === 'rp') && (parent === 'rt' || parent === 'rp'));
+  return wrong ? [place] : [];
 }

@@ -293,6 +293,8 @@ describe('what is put right', () => {
       '<a href="mailto:a@b.example?subject=c%20d">e</a>',
     ],
     ['lone surrogates and control characters go', '<p>a\ud800b\u0007c\r\nd</p>', '<p>a\ufffdbc\nd</p>'],
+    ['what goes whole goes to its own end', '<svg><svg></svg>a</svg>b<object/>c', 'bc'],
+    ['of an attribute given twice the first counts', '<p title=a title=b>c</p>', '<p title="a">c</p>'],
     ['an end tag for br is one', 'a</br>b', 'a<br>b'],
   ])('%s', (_what, html, expected) => {
     expect(clean(html)).toBe(expected);
@@ -314,6 +316,20 @@ describe('what is put right', () => {
       },
     );
     expect(asked).toEqual(['link /a', 'media /b', 'media /c', 'media /d', 'link /e']);
+  });
+
+  it('does not even ask the resolver about other schemes', () => {
+    const asked: string[] = [];
+    const all = Object.values(attacks).flat().join('\n');
+    cleanHtml(`${all}<a href="news:x">y</a><img src="mailto:a@b.example"><img src="http:x">`, (address) => {
+      asked.push(address);
+      return undefined;
+    });
+    expect(asked.filter((address) => /^(?!(?:https?|mailto|tel):)[a-z][a-z0-9+.-]*:/i.test(address))).toEqual(
+      [],
+    );
+    expect(asked).toContain('http:x');
+    expect(asked).not.toContain('mailto:a@b.example');
   });
 
   it('does not trust what a resolver answers', () => {

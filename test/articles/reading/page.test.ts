@@ -356,22 +356,24 @@ describe('what is wrong with a page is told', () => {
   });
 
   test.each([
-    ['', []],
-    ['  \n', []],
-    ['<!-- {"@type":"Article"} -->', []],
-    ['//<![CDATA[\n{"@type":"Article"}\n//]]>', []],
-    ['{"@type":"Article"};', []],
-    ['{"a":"b\nc"}', [[1, 44]]],
-    ['{"a":nope}', [[1, 42]]],
-    ['{"a":1', [[1, 43]]],
-    ['[1,2', [[1, 41]]],
-    ['{"a":"\\x"}', [[1, 43]]],
-    ['{a:1}', [[1, 38]]],
-    ['1 2', [[1, 39]]],
-    ['[01]', [[1, 38]]],
-  ])('JSON-LD %j is broken at %j', (json, places) => {
+    ['', undefined],
+    ['  \n', undefined],
+    ['<!-- {"@type":"Article"} -->', undefined],
+    ['//<![CDATA[\n{"@type":"Article"}\n//]]>', undefined],
+    ['{"@type":"Article"};', undefined],
+    ['{"a":"b\nc"}', 7],
+    ['{"a":nope}', 5],
+    ['{"a":1', 6],
+    ['[1,2', 4],
+    ['{"a":"\\x"}', 6],
+    ['{a:1}', 1],
+    ['1 2', 2],
+    ['[01]', 1],
+  ])('JSON-LD %j is broken at %j', (json, index) => {
     const { problems } = read(`${ld(json)}<h1>x</h1><time datetime=2025-05-04>`);
-    expect(problems.map(({ line, column }) => [line, column])).toEqual(places);
+    expect(problems.map(({ line, column }) => [line, column])).toEqual(
+      index === undefined ? [] : [[1, ld('').indexOf('</') + index + 1]],
+    );
   });
 
   it('no title and no date are errors, each with its remedy', () => {

@@ -59,7 +59,7 @@ describe('parseTimestamp', () => {
     ['0001-01-01T00:00:00Z', 'before the year 1900'],
     ['1899-12-31', 'before the year 1900'],
     ['9999-12-31', 'after the year 9998'],
-    [`4 May 2025${' '.repeat(200)}`.padStart(300, 'x'), 'not a date'],
+    ['x'.repeat(101), 'not a date'],
   ])('does not guess what %s means', (text, reason) => {
     expect(read(text)).toMatch(/^fault: /);
     expect(read(text)).toContain(reason);
