@@ -8,7 +8,7 @@ import { escapeText, type Html, html } from './html.ts';
 import { layOut } from './layout.ts';
 import { newsArticle } from './newsarticle.ts';
 import { byline, foreign, kicker, picture, standfirst, topicLink, wordsOf } from './story.ts';
-import { phrase, time, underHeadline } from './text.ts';
+import { time, underHeadline } from './text.ts';
 
 /** Changes within a minute of publication are of no interest to anyone. */
 const worthTelling = 60_000;
@@ -59,15 +59,13 @@ function leadPicture(entry: Entry, site: Site): Html | undefined {
   const { image, html: body = '' } = entry;
   if (image === undefined || body.includes(escapeText(image.url)) || body.includes(image.url))
     return undefined;
-  return html`<figure class="picture">${picture(image, site, false)}${caption(image, entry, site)}</figure>\n`;
+  return html`<figure class="picture">${picture(image, site, false)}${caption(image)}</figure>\n`;
 }
 
-function caption({ caption, credit }: Image, entry: Entry, site: Site): Html | undefined {
+/** The credit as written: only its writer knows whether it is a photograph, a drawing or a map. */
+function caption({ caption, credit }: Image): Html | undefined {
   if (caption === undefined && credit === undefined) return undefined;
-  const source =
-    credit === undefined
-      ? undefined
-      : html` <span class="credit">${phrase(wordsOf(entry, site).picture, html`<bdi>${credit}</bdi>`)}</span>`;
+  const source = credit === undefined ? undefined : html` <span class="credit"><bdi>${credit}</bdi></span>`;
   return html`<figcaption>${caption}${source}</figcaption>`;
 }
 

@@ -4,6 +4,7 @@ import type { Entry } from '../feeds/feed.ts';
 import { linkTo } from './address.ts';
 import { escapeText, type Html, html } from './html.ts';
 import { wordsOf } from './story.ts';
+import { localeOf } from './text.ts';
 
 /** Files that go with an article and that its body does not show: sound and film to play, the rest to open. */
 export function enclosures(entry: Entry, site: Site): Html | undefined {
@@ -62,7 +63,7 @@ function clock(seconds: number): string {
 function size(bytes: number, language: string): string {
   const [unit, divisor] =
     bytes < 1_000_000 ? (['kilobyte', 1000] as const) : (['megabyte', 1_000_000] as const);
-  const format = new Intl.NumberFormat(language, {
+  const format = new Intl.NumberFormat(localeOf(language), {
     style: 'unit',
     unit,
     maximumFractionDigits: unit === 'kilobyte' ? 0 : 1,

@@ -15,7 +15,7 @@ export interface ListedFeed {
   readonly newest?: { readonly title: string; readonly permalink: string; readonly published: Instant };
 }
 
-/** Readers on the web that take the address of a feed in their own; checked against their documentation. */
+/** Readers on the web that take the address of a feed in their own. */
 const readers: readonly { readonly name: string; readonly address: (feed: string) => string }[] = [
   { name: 'Feedly', address: (feed) => `https://feedly.com/i/subscription/feed/${encodeURIComponent(feed)}` },
   { name: 'Inoreader', address: (feed) => `https://www.inoreader.com/?add_feed=${encodeURIComponent(feed)}` },

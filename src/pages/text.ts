@@ -20,7 +20,7 @@ const zonedParts: Intl.DateTimeFormatOptions = {
 
 /** A `<time>`: for programs in UTC, for people as their language writes it, in that time zone (IANA). */
 export function time(instant: Instant, language: string, timezone: string, zoned = false): Html {
-  const format = new Intl.DateTimeFormat(known(language), {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
     timeZone: timezone,
     ...(zoned ? zonedParts : parts),
   });
@@ -29,7 +29,7 @@ export function time(instant: Instant, language: string, timezone: string, zoned
 
 /** Joined as the language joins names: `A, B and C`. */
 export function list(items: readonly Html[], language: string): Html {
-  const pieces = new Intl.ListFormat(known(language), { type: 'conjunction' }).formatToParts(
+  const pieces = new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).formatToParts(
     items.map((_, index) => String(index)),
   );
   return html`${pieces.map(({ type, value }) => (type === 'element' ? items[Number(value)] : value))}`;
@@ -42,7 +42,7 @@ export function phrase(say: (name: string) => string, filling: Html): Html {
 }
 
 /** Languages that Intl has never heard of are no reason to fail; those it cannot parse would throw. */
-function known(language: string): string {
+export function localeOf(language: string): string {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? 'en';
   } catch {

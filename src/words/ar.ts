@@ -11,7 +11,6 @@ export const ar: Words = {
   correction: 'تصحيح',
   related: 'مواضيع ذات صلة',
   tags: 'الوسوم',
-  picture: (credit) => `الصورة: ${credit}`,
   downloads: 'الملفات',
   skip: 'انتقل إلى المحتوى',
   sections: 'الأقسام',

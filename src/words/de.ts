@@ -11,7 +11,6 @@ export const de: Words = {
   correction: 'Korrektur',
   related: 'Mehr zum Thema',
   tags: 'Themen',
-  picture: (credit) => `Foto: ${credit}`,
   downloads: 'Dateien',
   skip: 'Zum Inhalt springen',
   sections: 'Ressorts',

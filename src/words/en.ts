@@ -11,7 +11,6 @@ export const en: Words = {
   correction: 'Correction',
   related: 'Related',
   tags: 'Tags',
-  picture: (credit) => `Photo: ${credit}`,
   downloads: 'Files',
   skip: 'Skip to content',
   sections: 'Sections',

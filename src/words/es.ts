@@ -11,7 +11,6 @@ export const es: Words = {
   correction: 'Corrección',
   related: 'Artículos relacionados',
   tags: 'Etiquetas',
-  picture: (credit) => `Foto: ${credit}`,
   downloads: 'Archivos',
   skip: 'Saltar al contenido',
   sections: 'Secciones',

@@ -12,7 +12,6 @@ export const tr: Words = {
   correction: 'Düzeltme',
   related: 'İlgili yazılar',
   tags: 'Etiketler',
-  picture: (credit) => `Fotoğraf: ${credit}`,
   downloads: 'Dosyalar',
   skip: 'İçeriğe geç',
   sections: 'Bölümler',

@@ -24,7 +24,6 @@ export interface Words {
   readonly correction: string;
   readonly related: string;
   readonly tags: string;
-  readonly picture: (credit: string) => string;
   readonly downloads: string;
 
   // Around a list of articles.

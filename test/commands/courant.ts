@@ -16,8 +16,8 @@ export interface Ended {
 export interface Running {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves with standard output as soon as it holds this; rejects when the process ends before. */
-  says(words: string): Promise<string>;
+  /** Resolves with all of a stream as soon as it holds this; rejects when the process ends before. */
+  says(words: string, stream?: 'stdout' | 'stderr'): Promise<string>;
 }
 
 /** Starts the built program with nothing in its environment but what is told. It ends with the test at the latest. */
@@ -44,10 +44,10 @@ export function startCourant(
     child.kill('SIGKILL');
     await ended;
   });
-  const says = (wanted: string) =>
+  const says = (wanted: string, stream: 'stdout' | 'stderr' = 'stdout') =>
     new Promise<string>((resolve, reject) => {
-      const look = () => heard.stdout.includes(wanted) && resolve(heard.stdout);
-      child.stdout.on('data', look);
+      const look = () => heard[stream].includes(wanted) && resolve(heard[stream]);
+      child[stream].on('data', look);
       void ended.then(({ code, stderr }) =>
         reject(new Error(`it ended with ${code} and never said it: ${stderr}`)),
       );

@@ -98,7 +98,7 @@ describe('what it shows', () => {
   });
 
   test('the picture has its caption, credit and size', () => {
-    expect(only('figcaption').text).toBe('Caption Photo: Photographer');
+    expect(only('figcaption').text).toBe('Caption Photographer');
     expect(all('img')[0]?.attributes).toMatchObject({ alt: 'A boat', width: '1200', height: '800' });
   });
 
@@ -169,6 +169,10 @@ describe('an article in another language than the site', () => {
     expect(text).toContain('Düzeltme');
     expect(text).toContain('mai 2025');
   });
+});
+
+test('a language that is none does not keep the article from being shown', () => {
+  expect(open({ language: 'no such_language', foreign: true }).only('h1').text).toBe('Headline');
 });
 
 test('headings of the body go below the headline', () => {

@@ -112,7 +112,6 @@ describe('words of its own', () => {
       'Related',
       'Tags',
       'Files',
-      'Photo:',
       'How to subscribe',
       'Page not found',
       'By ',

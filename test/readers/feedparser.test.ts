@@ -38,12 +38,12 @@ describe.skipIf(missing !== undefined)(`feedparser${missing === undefined ? '' :
       expect(heard.bozo).toBe(false);
       expect(heard.again).toEqual([304, 304, 304]);
       expect(told.items.length).toBeGreaterThan(10);
-      const unescape = (text: string) =>
+      const plain = (text: string) =>
         text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
       expect(
         heard.entries.map(({ title, body, ...entry }: { title: string; body: string }) => ({
           ...entry,
-          title: unescape(title),
+          title: plain(title),
           hasBody: body.length > 200,
         })),
       ).toEqual(

@@ -55,5 +55,5 @@ function authorOf(datum: Datum): NamedAuthor | undefined {
 
 /** Without a mail address behind it, which was never meant to be published to every reader of a feed. */
 function named(name: string): NamedAuthor {
-  return { name: name.replace(/ *<[^<>@]*@[^<>]*>$/, '') || name };
+  return { name: name.replace(/<[^<>@\s]*@[^<>\s]*>$/, '').trim() || name };
 }

@@ -13,6 +13,13 @@ export interface Remedies {
   readonly date: string;
 }
 
+/** Is the article a draft by its folder, whatever it says itself? */
+export function isDraftByPlace(key: string, context: ReadingContext): boolean {
+  const sheet = new Sheet(key);
+  fillFromPlace(sheet, context);
+  return sheet.fields.status === 'draft';
+}
+
 /** Whose clock counts where a file names no zone: its folder's, else the site's. */
 export function contextCalendar({ timezone, defaults, tool }: ReadingContext): Calendar {
   const own = defaults.timezone;

@@ -16,6 +16,10 @@ const kill = /^(?:MANDATORY |BULLETIN )?KILL(?: NOTICE)?\s*(?:[-–—:]+\s*|$)/
 const corrected = /^CORRECT(?:ION|ED)\b\s*(?:\(([^()]*)\))?\s*(?:[-–—:]+\s*|$|(?=[^a-z]*[a-z]))/;
 const embargoed = /^(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?\s*(?:until|till|:)\s*/i;
 
+const mostPrefixes = 10;
+/** UTF-16 units; no time is longer. */
+const longestTime = 200;
+
 /**
  * Takes off `EMBARGOED UNTIL <time>`, `CORRECTION`, `UPDATE n-` and `KILL`, in any order. After `CORRECTION`, a sentence
  * (it ends with a full stop, which headlines do not) or a note in brackets is what the correction says; anything else is
@@ -26,7 +30,7 @@ export function readHeadline(line: string, zone: string): Headline {
   let killed = false;
   let correction: string | undefined;
   let embargo: string | undefined;
-  for (let before = ''; before !== title; ) {
+  for (let before = '', rounds = 0; before !== title && rounds < mostPrefixes; rounds++) {
     before = title;
     title = title.replace(update, '');
     const withoutKill = title.replace(kill, '');
@@ -49,7 +53,7 @@ export function readHeadline(line: string, zone: string): Headline {
 /** A time, and the headline that may stand behind it. */
 function splitTime(text: string, zone: string): [time: string, title: string] {
   for (const { index, 0: separator } of [
-    ...text.matchAll(/\s+[-–—]+\s+|[:,;]\s+|\s*[-–—]+\s*(?=\p{Lu})/gu),
+    ...text.slice(0, longestTime).matchAll(/\s+[-–—]+\s+|[:,;]\s+|\s*[-–—]+\s*(?=\p{Lu})/gu),
   ].reverse()) {
     const time = text.slice(0, index);
     if ('instant' in parseTimestamp(time, zone, 'local')) return [time, text.slice(index + separator.length)];

@@ -47,8 +47,8 @@ export function firstHeading(text: string): Heading | undefined {
   let offset = 0;
   for (const token of tokens) {
     const start = text.indexOf(token.raw, offset);
-    // The lexer changes white space here and there; then there is no telling where a token stands.
-    if (start === -1) continue;
+    // The lexer changes white space here and there; then there is no telling where things stand.
+    if (start === -1) return undefined;
     offset = start + token.raw.length;
     if (token.type !== 'heading' || token.depth !== 1) continue;
     const title = htmlToText(markdownToHtml(token.raw)).replace(/\s*\{#[\w-]+\}$/, '');

@@ -6,7 +6,7 @@ export type Parsed =
   | { readonly faults: readonly { readonly spot: Spot; readonly reason: string }[] };
 
 /** Above this no parser is let loose on a block: what a person writes about an article is a thousandth of it. */
-export const longestBlock = 200_000;
+export const longestBlock = 100_000;
 
 /** Deeper nesting makes parsers run out of stack; Courant itself reads four levels. */
 export const deepestNesting = 50;

@@ -1,4 +1,4 @@
-import { complete, contextCalendar } from './complete.ts';
+import { complete, contextCalendar, isDraftByPlace } from './complete.ts';
 import { readFields } from './fields.ts';
 import { type FrontMatter, readFrontMatter } from './frontmatter.ts';
 import { firstHeading, markdownToHtml } from './markdown.ts';
@@ -48,7 +48,10 @@ function readFronted(
   const front = readFrontMatter(file.text, sheet);
   if (front === undefined) return undefined;
   // Whatever the rest says, front matter that cannot be read may have said `draft: true`.
-  if (sheet.problems.length > 0) return sheet.reading({ format, ...front.body });
+  if (sheet.problems.length > 0) {
+    sheet.mayBeHidden ||= isDraftByPlace(file.key, context);
+    return sheet.reading({ format, ...front.body });
+  }
   readFields(front.entries, sheet, contextCalendar(context));
   return readBody(sheet, { format, ...front.body }, file, context, front);
 }

@@ -43,7 +43,7 @@ export function roomFor(tag: string | undefined, open: Open): Room | undefined {
     const wanted = parents.get(tag);
     if (wanted !== undefined) return wanted.has(top) ? { keep: open.length, implied: [] } : undefined;
   }
-  if (top === 'never') {
+  if (tableInside.has(top)) {
     if (tag === 'table') return { keep: open.lastIndexOf('table'), implied: [] };
     const cell = roomInTable('td', open);
     return cell && { keep: cell.keep, implied: [...cell.implied, 'td'] };

@@ -25,8 +25,10 @@ function spotsOf(text: string, firstLine: number): ReadonlyMap<string, Spot> {
   const spots = new Map<string, Spot>();
   let table = '';
   let open = '';
-  for (const [index, line] of text.split('\n').entries()) {
-    const fences = line.match(/"""|'''/g) ?? [];
+  for (const [index, whole] of text.split('\n').entries()) {
+    // Names stand at the beginning; what is far behind is a value, but may open or close one of many lines.
+    const line = whole.slice(0, 500);
+    const fences = whole.match(/"""|'''/g) ?? [];
     const inside = open !== '';
     for (const fence of fences) open = open === '' ? fence : open === fence ? '' : open;
     if (inside) continue;

@@ -41,14 +41,14 @@ function withoutRelated(lines: readonly WireLine[], end: number, sheet: Sheet): 
     const line = lines[index];
     const item = line === undefined ? undefined : listItem(line);
     if (item !== undefined) {
-      related.unshift(item);
+      related.push(item);
       first = index;
     } else if (!isEmpty(index)) {
       break;
     }
   }
   if (related.length > 0) {
-    sheet.put('related', related, `closing block of "- " lines, line ${first + 1}`);
+    sheet.put('related', related.reverse(), `closing block of "- " lines, line ${first + 1}`);
     to = first;
     while (to > end && (isEmpty(to - 1) || isRelatedHeading(lines[to - 1]))) to -= 1;
   }

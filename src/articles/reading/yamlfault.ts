@@ -1,11 +1,14 @@
 import type { YAMLError } from 'yaml';
 
+/** As much of a line as is looked at for a remedy. */
+const longestLine = 500;
+
 /** What is wrong with YAML, for someone who never heard the word "mapping", and what to do about it. */
 export function reasonOf(error: YAMLError, text: string): string {
   const offset = error.pos[0];
   const begin = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', begin);
-  const line = text.slice(begin, end === -1 ? undefined : end);
+  const line = text.slice(begin, Math.min(begin + longestLine, end === -1 ? text.length : end));
   const [, name = '', value = ''] = /^[\s-]*([\w-]+)\s*:\s+(.*?)\s*$/.exec(line) ?? [];
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':

@@ -1,8 +1,9 @@
+import type { Site } from '../../articles/site.ts';
 import type { Entry, Feed, Format } from '../feed.ts';
 import { composeBody } from './body.ts';
 import { mediaElements } from './media.ts';
 import { atomEntry, atomFrame } from './writer.ts';
-import { element, escapeText } from './xml.ts';
+import { element } from './xml.ts';
 
 /** Atom 1.0 (RFC 4287) with Media RSS. */
 export const atom: Format = {
@@ -39,7 +40,7 @@ function writeAtom(feed: Feed): string {
     root,
     frame.head,
     ...feedElements(feed).map((line) => `\n    ${line}`),
-    ...feed.entries.map((entry) => `\n    ${remember(entry)}`),
+    ...feed.entries.map((entry) => `\n    ${remember(entry, site)}`),
     `\n${frame.tail}\n`,
   ].join('');
 }
@@ -52,28 +53,32 @@ function feedElements({ links, site }: Feed): string[] {
   ];
 }
 
-function remember(entry: Entry): string {
-  const known = entries.get(entry) ?? writeEntry(entry);
+function remember(entry: Entry, site: Site): string {
+  const known = entries.get(entry) ?? writeEntry(entry, site);
   entries.set(entry, known);
   return known;
 }
 
-function writeEntry(entry: Entry): string {
+function writeEntry(entry: Entry, site: Site): string {
   const written = atomEntry({
     id: entry.id,
-    // The library says type="html" for both, so plain text is escaped into HTML first.
-    title: escapeText(entry.title),
-    summary: escapeText(entry.summary),
+    title: entry.title,
+    summary: entry.summary,
     link: entry.permalink,
-    html: entry.html === undefined ? undefined : composeBody(entry, entry.html),
+    html: entry.html === undefined ? undefined : composeBody(entry, entry.html, site.language),
     published: new Date(entry.published),
     updated: new Date(entry.updated),
     authors: entry.authors.map(({ name, url }) => ({ name, link: url })),
   });
   const lines = [...categories(entry), ...enclosureLinks(entry), ...mediaElements(entry)];
+  const first = [
+    element('id', {}, entry.id),
+    element('title', {}, entry.title),
+    ...(entry.summary === '' ? [] : [element('summary', {}, entry.summary)]),
+  ];
   const start = entry.foreign ? `<entry xml:lang="${entry.language}">` : '<entry>';
   return written
-    .replace(/^<entry>/, () => start)
+    .replace(/^<entry>/, () => start + first.map((line) => `\n        ${line}`).join(''))
     .replace(/\s*<\/entry>$/, () => `${lines.map((line) => `\n        ${line}`).join('')}\n    </entry>`);
 }
 

@@ -1,13 +1,13 @@
 import { wordsFor } from '../../words/words.ts';
 import type { Entry } from '../feed.ts';
-import { element } from './xml.ts';
+import { element, escapeAttribute } from './xml.ts';
 
 /**
  * The body as readers get it: the correction first, the lead picture where the body does not show it yet (some readers
  * know no other picture than an `<img>`), the body itself, the related pieces.
  */
-export function composeBody(entry: Entry, html: string): string {
-  const words = wordsFor(entry.language);
+export function composeBody(entry: Entry, html: string, siteLanguage: string): string {
+  const words = wordsFor(entry.language, siteLanguage);
   const parts: string[] = [];
   if (entry.correction !== undefined) {
     parts.push(
@@ -28,7 +28,7 @@ export function composeBody(entry: Entry, html: string): string {
 }
 
 function leadPicture({ image }: Entry, html: string): string | undefined {
-  if (image === undefined || html.includes(image.url)) return undefined;
+  if (image === undefined || html.includes(escapeAttribute(image.url))) return undefined;
   const { url, alt, width, height, caption, credit } = image;
   const picture = element('img', { src: url, alt: alt ?? '', width, height });
   const words = [caption, credit].filter((part) => part !== undefined);

@@ -1,4 +1,5 @@
 import { rfc3339 } from '../../articles/instant.ts';
+import type { Site } from '../../articles/site.ts';
 import type { Entry, Feed, Format } from '../feed.ts';
 import { composeBody } from './body.ts';
 import { jsonFrame, jsonItem } from './writer.ts';
@@ -36,23 +37,23 @@ function writeJson(feed: Feed): string {
     language: definition.language ?? site.language,
     authors: [{ name: site.title, url: `${site.url}/` }],
   });
-  return `${head.slice(0, -1)},"items":[\n${feed.entries.map(remember).join(',\n')}\n]}\n`;
+  return `${head.slice(0, -1)},"items":[\n${feed.entries.map((entry) => remember(entry, site)).join(',\n')}\n]}\n`;
 }
 
-function remember(entry: Entry): string {
-  const known = items.get(entry) ?? JSON.stringify(writeItem(entry));
+function remember(entry: Entry, site: Site): string {
+  const known = items.get(entry) ?? JSON.stringify(writeItem(entry, site));
   items.set(entry, known);
   return known;
 }
 
-function writeItem(entry: Entry): Record<string, unknown> {
+function writeItem(entry: Entry, site: Site): Record<string, unknown> {
   const authors = entry.authors.map(({ name, url }) => ({ name, url }));
   const { content_html, author, ...item } = jsonItem({
     id: entry.id,
     title: entry.title,
     link: entry.permalink,
     summary: entry.summary,
-    html: entry.html === undefined ? undefined : composeBody(entry, entry.html),
+    html: entry.html === undefined ? undefined : composeBody(entry, entry.html, site.language),
     published: new Date(entry.published),
     updated: new Date(entry.updated),
     authors: authors.map(({ name, url }) => ({ name, link: url })),

@@ -1,4 +1,5 @@
 import { imfFixdate } from '../../articles/instant.ts';
+import type { Site } from '../../articles/site.ts';
 import type { Entry, Feed, Format } from '../feed.ts';
 import { composeBody } from './body.ts';
 import { mediaElements } from './media.ts';
@@ -40,7 +41,7 @@ function writeRss(feed: Feed): string {
   });
   // Without entries there is no newest change to tell of; the element is optional.
   const head = entries.length === 0 ? frame.head.replace(lastBuildDate(feed), '') : frame.head;
-  const written = entries.map((entry) => `\n        ${remember(entry)}`);
+  const written = entries.map((entry) => `\n        ${remember(entry, site)}`);
   return [
     frame.prolog,
     `<?xml-stylesheet type="text/css" href="${links.stylesheet}"?>\n`,
@@ -66,19 +67,19 @@ function channelElements({ links, ttl }: Feed): string[] {
   ];
 }
 
-function remember(entry: Entry): string {
-  const known = items.get(entry) ?? writeItem(entry);
+function remember(entry: Entry, site: Site): string {
+  const known = items.get(entry) ?? writeItem(entry, site);
   items.set(entry, known);
   return known;
 }
 
-function writeItem(entry: Entry): string {
+function writeItem(entry: Entry, site: Site): string {
   const item = rssItem({
     id: entry.id,
     title: entry.title,
     link: entry.permalink,
     summary: entry.summary,
-    html: entry.html === undefined ? undefined : composeBody(entry, entry.html),
+    html: entry.html === undefined ? undefined : composeBody(entry, entry.html, site.language),
     published: new Date(entry.published),
     updated: new Date(entry.updated),
     authors: [],

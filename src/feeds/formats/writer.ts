@@ -21,7 +21,7 @@ export interface Channel {
   readonly icon?: string;
 }
 
-/** The words of an item that the library writes. `title` is HTML for Atom and plain text for the others. */
+/** The words of an item that the library writes. */
 export interface Words {
   readonly id: string;
   readonly title: string;
@@ -109,16 +109,12 @@ export function jsonFrame(channel: Channel): Record<string, unknown> {
   return JSON.parse(feed.json1()) as Record<string, unknown>;
 }
 
-const stub = {
-  id: 'urn:frame',
-  title: 'frame',
-  link: 'https://frame.invalid/',
-  copyright: '',
-  updated: new Date(0),
-};
+/** A frame whose words are fixed; and for Atom, those of an item that are replaced. */
+const stub = { id: 'urn:frame', title: 'frame' };
+const stubFrame = { ...stub, link: 'https://frame.invalid/', copyright: '', updated: new Date(0) };
 
 function single(words: Words, authors: boolean): Feed {
-  const feed = new Feed(stub);
+  const feed = new Feed(stubFrame);
   const item: Item = {
     id: words.id,
     title: words.title,
@@ -156,14 +152,12 @@ export function rssItem(words: Words): string {
 }
 
 /**
- * One `<entry>`. The library sends ids through `new URL`, which rewrites some and refuses others; an id is kept byte for
- * byte, so it goes in as a stand-in. The title before it holds no `<`, being HTML that was escaped once more or CDATA.
+ * One `<entry>` without title, summary and id, to be given by the caller: the library marks all text as HTML, which
+ * programs that show it as it stands show with its escapes, and sends ids through `new URL`, which rewrites some.
  */
 export function atomEntry(words: Words): string {
-  const entry = cutItem(single({ ...protectedWords(words), id: stub.id }, true).atom1(), 'entry');
-  const place = entry.indexOf(`<id>${stub.id}</id>`);
-  const id = `<id>${words.id.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))}</id>`;
-  return entry.slice(0, place) + id + entry.slice(place + `<id>${stub.id}</id>`.length);
+  const entry = cutItem(single({ ...protectedWords(words), ...stub, summary: '' }, true).atom1(), 'entry');
+  return entry.replace(/^<entry>[\s\S]*?<\/id>/, '<entry>');
 }
 
 /** One item of a JSON Feed, as the library has it: first author only. */

@@ -320,11 +320,12 @@ describe('what is put right', () => {
 
   it('does not even ask the resolver about other schemes', () => {
     const asked: string[] = [];
-    const all = Object.values(attacks).flat().join('\n');
-    cleanHtml(`${all}<a href="news:x">y</a><img src="mailto:a@b.example"><img src="http:x">`, (address) => {
+    const note = (address: string) => {
       asked.push(address);
       return undefined;
-    });
+    };
+    for (const html of Object.values(attacks).flat()) cleanHtml(html, note);
+    cleanHtml('<a href="news:x">y</a><img src="mailto:a@b.example"><img src="http:x">', note);
     expect(asked.filter((address) => /^(?!(?:https?|mailto|tel):)[a-z][a-z0-9+.-]*:/i.test(address))).toEqual(
       [],
     );

@@ -21,10 +21,6 @@ interface Heard {
   topics: (string | undefined)[];
 }
 
-function fromHtml(text: string | undefined): string | undefined {
-  return text?.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
 function heard(format: string, text: string): Heard[] {
   if (format === 'rss') {
     return (parseRssFeed(text).items ?? []).map((item) => ({
@@ -40,8 +36,8 @@ function heard(format: string, text: string): Heard[] {
   if (format === 'atom') {
     return (parseAtomFeed(text).entries ?? []).map((item) => ({
       id: item.id,
-      title: fromHtml(item.title?.value),
-      summary: fromHtml(item.summary?.value),
+      title: item.title?.value,
+      summary: item.summary?.value,
       html: item.content?.value,
       link: item.links?.[0]?.href,
       authors: item.authors?.map(({ name }) => name) ?? [],

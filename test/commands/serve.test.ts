@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeFolder } from '../settings/folder.ts';
+import { courant, startCourant } from './courant.ts';
+
+const files = {
+  'articles/a.txt':
+    'A headline\n\nA standfirst.\n\n- World\n- Ana\n- Published Date: 10:39 | 04 May 2025\n\nThe body.\n',
+};
+const ready = 'Listening at ';
+
+test('serve prints the addresses that work, on standard output', async () => {
+  const courant = startCourant(['serve', '--port', '0'], await makeFolder(files));
+  const said = await courant.says(ready);
+  const addresses = [...said.matchAll(/^ {2}\S.*? {2,}(http:\/\/localhost:\d+\/\S*)$/gm)].map(
+    ([, address]) => address ?? '',
+  );
+  expect(addresses.map((address) => new URL(address).pathname)).toEqual([
+    '/',
+    '/rss.xml',
+    '/atom.xml',
+    '/feed.json',
+    '/feeds',
+    '/status',
+  ]);
+  for (const address of addresses) expect([address, (await fetch(address)).status]).toEqual([address, 200]);
+  expect((await courantHealth(said)).code).toBe(0);
+});
+
+async function courantHealth(said: string) {
+  const port = /Listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1] ?? '';
+  return courant(['healthcheck', '--port', port], '/');
+}
+
+test('addresses are those of the public site, and where it listens is said beside them', async () => {
+  const words = ['serve', '--port', '0', '--site', 'https://example.org/news/'];
+  const said = await startCourant(words, await makeFolder(files)).says(ready);
+  expect(said).toContain(' https://example.org/news/rss.xml\n');
+  expect(said).toMatch(/^Listening at http:\/\/127\.0\.0\.1:\d+$/m);
+});
+
+describe('a service that is told to stop by', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('%s ends in order with exit code 0', async (signal) => {
+    const courant = startCourant(['serve', '--port', '0'], await makeFolder(files));
+    await courant.says(ready);
+    courant.process.kill(signal);
+    expect(await courant.ended).toMatchObject({ code: 0, signal: null });
+  });
+
+  test('two signals ends at once, with the exit code of the second', async () => {
+    const courant = startCourant(['serve', '--port', '0'], await makeFolder(files));
+    await courant.says(ready);
+    courant.process.kill('SIGTERM');
+    courant.process.kill('SIGINT');
+    expect(await courant.ended).toMatchObject({ code: 130, signal: null });
+  });
+
+  test('SIGHUP without a terminal goes on', async () => {
+    const courant = startCourant(['serve', '--port', '0'], await makeFolder(files));
+    const said = await courant.says(ready);
+    courant.process.kill('SIGHUP');
+    expect((await courantHealth(said)).code).toBe(0);
+    courant.process.kill('SIGTERM');
+    expect((await courant.ended).stderr).toContain('SIGHUP changes nothing');
+  });
+});
+
+test('a port that is taken is told in a sentence, with exit code 1', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { code, stdout, stderr } = await courant(['serve', '--port', String(port)], await makeFolder(files));
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(String(port));
+  expect(stderr).not.toContain('at ');
+});
+
+test('a service whose output nobody reads any more goes on', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = String((server.address() as AddressInfo).port);
+  await new Promise((resolve) => server.close(resolve));
+  const words = ['serve', '--port', port, '--log-level', 'debug'];
+  const service = startCourant(words, await makeFolder(files));
+  service.process.stdout?.destroy();
+  await service.says('feeds are up to date', 'stderr');
+  expect(await courant(['healthcheck', '--port', port], '/')).toMatchObject({ code: 0 });
+  service.process.kill('SIGTERM');
+  expect(await service.ended).toMatchObject({ code: 0 });
+});
