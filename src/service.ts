@@ -3,6 +3,7 @@ import type { Problem } from './articles/problem.ts';
 import { formatProblem } from './articles/problem.ts';
 import type { Site } from './articles/site.ts';
 import type { Clock } from './clock.ts';
+import { decodePath } from './feeds/address.ts';
 import { close, createServer } from './http/server.ts';
 import { hand, takePort, whereabouts } from './listening.ts';
 import type { Log } from './log.ts';
@@ -48,7 +49,17 @@ export function openSource(settings: Settings, site: Site, state: State): Folder
 
 /** With port 0 the default site has its port only now. */
 function siteAt(site: Site, port: number): Site {
-  return site.url === 'http://localhost:0' ? { ...site, url: `http://localhost:${port}` } : site;
+  const unknown = 'http://localhost:0';
+  if (site.url !== unknown) return site;
+  const url = `http://localhost:${port}`;
+  const move = (address?: string) => address?.replace(new RegExp(`^${unknown}(?=/)`), url);
+  return { ...site, url, icon: move(site.icon), logo: move(site.logo), image: move(site.image) };
+}
+
+/** Paths of the site's own pictures that it serves itself. */
+function ownPictures({ url, icon, logo, image }: Site): ReadonlySet<string> {
+  const own = [icon, logo, image].filter((address) => address?.startsWith(`${url}/`) === true);
+  return new Set(own.flatMap((address) => decodePath(address?.slice(url.length) ?? '') ?? []));
 }
 
 /**
@@ -61,6 +72,7 @@ export async function start(settings: Settings, { clock, log }: ServiceOptions):
   const port = await takePort(settings.listen.port, settings.listen.host);
   const { url } = whereabouts(port);
   const site = siteAt(settings.site, whereabouts(port).port);
+  const pictures = ownPictures(site);
   const state = await openState(settings.data, {
     site: site.url,
     onTrouble: (sentence: string) => log.warn(sentence),
@@ -99,6 +111,7 @@ export async function start(settings: Settings, { clock, log }: ServiceOptions):
         next: schedule.next(),
       }),
     media: (hash, key) => source.media(hash, key),
+    sitePicture: async (path) => (pictures.has(path) ? source.picture(path) : undefined),
     notFoundPage: () => notFoundPage(site),
   });
   await hand(port, server);

@@ -14,7 +14,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   settings: ['articles', 'feeds'],
   log: ['settings'],
   listening: [],
-  service: ['articles', 'clock', 'http', 'listening', 'log', 'pages', 'publishing', 'settings', 'storage'],
+  service: [
+    'articles',
+    'clock',
+    'feeds',
+    'http',
+    'listening',
+    'log',
+    'pages',
+    'publishing',
+    'settings',
+    'storage',
+  ],
   commands: ['articles', 'clock', 'feeds', 'log', 'publishing', 'service', 'settings', 'storage'],
   main: ['commands'],
 };
@@ -41,10 +52,12 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(`src/${file}`, 'utf8') }));
 
 const imports = files.flatMap(({ file, text }) =>
-  [...text.matchAll(/^(?:import|export)\s[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map((match) => ({
-    file,
-    from: match[1] ?? match[2] ?? match[3] ?? '',
-  })),
+  [...text.matchAll(/^(?:import|export)\s[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(
+    (match) => ({
+      file,
+      from: match[1] ?? match[2] ?? match[3] ?? '',
+    }),
+  ),
 );
 
 function room(file: string): string {
@@ -76,6 +89,8 @@ test('every dependency has one owner', () => {
 });
 
 test('only the clock tells the time', () => {
-  const wrong = files.filter(({ file, text }) => file !== 'clock.ts' && /new Date\(\)|Date\.now|Temporal\.Now/.test(text));
+  const wrong = files.filter(
+    ({ file, text }) => file !== 'clock.ts' && /new Date\(\)|Date\.now|Temporal\.Now/.test(text),
+  );
   expect(wrong.map(({ file }) => file)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { loadListen } from '../settings/sources.ts';
 import type { Run } from './command.ts';
 import { complainOfSettings } from './complaints.ts';
@@ -22,18 +23,33 @@ export const healthcheck: Run = async ({ flags, operands: [folder] }, surroundin
   }
   const url = `http://${reachable(host)}:${port}/readyz`;
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patience), redirect: 'manual' });
-    const words = (await response.text()).trim().split('\n')[0] ?? '';
-    if (response.status === 200) {
+    const { status, text } = await ask(url);
+    if (status === 200) {
       print(`${url} is ready`);
       return 0;
     }
-    complain(`${url} is not ready (${response.status}): ${words.slice(0, 200)}`);
+    complain(`${url} is not ready (${status}): ${text.trim().split('\n')[0]}`);
   } catch (error) {
     complain(`${url} does not answer: ${reasonOf(error)}`);
   }
   return 1;
 };
+
+/** With node:http, since `fetch` refuses ports that browsers hold to be dangerous (6000, 10080). */
+function ask(url: string): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false, signal: AbortSignal.timeout(patience) }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => {
+        if (text.length < 200) text = (text + part).slice(0, 200);
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+  });
+}
 
 /** A service that listens everywhere is asked here. */
 function reachable(host: string): string {
@@ -44,9 +60,7 @@ function reachable(host: string): string {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `nothing came within ${patience / 1000} seconds`;
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  if ('code' in cause && cause.code === 'ECONNREFUSED') return 'nothing listens there';
-  return cause.message;
+  if (error.name === 'AbortError' || error.name === 'TimeoutError')
+    return `nothing came within ${patience / 1000} seconds`;
+  return 'code' in error && error.code === 'ECONNREFUSED' ? 'nothing listens there' : error.message;
 }

@@ -4,7 +4,7 @@ import { basePath, pathOf } from './address.ts';
 import type { Desk } from './desk.ts';
 import { nothingHere, somethingBroke } from './faults.ts';
 import { createServeShelf } from './feeds.ts';
-import { createServeMedia } from './media.ts';
+import { createServeMedia, createServePicture } from './media.ts';
 import { metricsType, metricsView } from './metrics.ts';
 import { jsonNotice, notice, pageNotice, uncached } from './notice.ts';
 import { healthReply, readyReply, statusView } from './operations.ts';
@@ -72,5 +72,6 @@ function createRoutes(desk: Desk): Router {
     .get('/media/:hash/*key', createServeMedia(desk))
     .get('/favicon.ico', (_request, response) => send(response, noIcon))
     .get('/robots.txt', (_request, response) => send(response, robots))
+    .get('/*path', createServePicture(desk))
     .use(nothingHere(desk), somethingBroke(desk));
 }

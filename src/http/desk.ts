@@ -17,6 +17,8 @@ export interface Desk {
   status(): Status;
   /** The stored file of that content hash, or undefined. Both as they stand in the address, percent-decoded. */
   media(hash: string, key: string): Promise<Media | undefined>;
+  /** A picture of the site itself (icon, logo) by its path below the site, or undefined for any other path. */
+  sitePicture(path: string): Promise<Media | undefined>;
   /** HTML for people who follow a dead link. */
   notFoundPage(): string;
 }

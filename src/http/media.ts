@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Media } from '../articles/source.ts';
+import { decodePath } from '../feeds/address.ts';
 import { isUnchanged } from './conditional.ts';
 import type { Desk } from './desk.ts';
 import { send } from './reply.ts';
@@ -43,6 +44,23 @@ export function createServeMedia(desk: Desk) {
         next(error);
       },
     );
+  };
+}
+
+/** Icon and logo of the site: at addresses that stay when the picture changes, so kept for a day. */
+export function createServePicture(desk: Desk) {
+  return async function servePicture(
+    request: Request,
+    response: Response,
+    next: NextFunction,
+  ): Promise<void> {
+    const path = decodePath(request.path);
+    const media = path === undefined ? undefined : await desk.sitePicture(path);
+    if (media === undefined) return next();
+    response.set({ 'Content-Type': media.type, 'X-Content-Type-Options': 'nosniff', ...protection(media) });
+    response.sendFile(media.path, { dotfiles: 'allow', maxAge: '1 day' }, (error: Error | undefined) => {
+      if (error !== undefined && !response.headersSent) next(error);
+    });
   };
 }
 

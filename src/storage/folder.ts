@@ -4,7 +4,7 @@ import type { IdRegister } from '../articles/identity.ts';
 import { emptyLibrary, type Library } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Reading } from '../articles/reading/reading.ts';
-import { type ArticleSource, type Content, Outdated } from '../articles/source.ts';
+import { type ArticleSource, type Content, type Media, Outdated } from '../articles/source.ts';
 import { renderContent } from './content.ts';
 import { lookAt, unread } from './entry.ts';
 import { createFinder, type Finder } from './finder.ts';
@@ -29,6 +29,8 @@ export interface Folder extends ArticleSource {
    * there is no such file in the folder, or when it is none that could hold an article.
    */
   examine(file: string): Promise<Examination | undefined>;
+  /** A picture of the site itself, by its path in the folder or in what the tool publishes as it is (`/icon.png`). */
+  picture(path: string): Promise<Media | undefined>;
 }
 
 export interface FolderOptions extends SurveyOptions {
@@ -105,7 +107,13 @@ export function openFolder(options: FolderOptions): Folder {
     return { key, reading, problems, ...(article === undefined ? {} : { article }) };
   };
 
-  return { read, content, media: (hash, key) => media.find(hash, key), examine };
+  const picture = async (path: string): Promise<Media | undefined> => {
+    const place = await media.locate(path, '', last?.survey.layout.mediaRoots ?? []);
+    const facts = place && (await media.look(place));
+    return facts && place && { path: place.path, type: facts.type, length: facts.length };
+  };
+
+  return { read, content, media: (hash, key) => media.find(hash, key), examine, picture };
 }
 
 /** Keys that a person may mean by a path, likeliest first. */

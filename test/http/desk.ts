@@ -74,6 +74,7 @@ export function desk(own: Partial<Desk> = {}): Desk {
       problems: [],
     }),
     media: async () => undefined,
+    sitePicture: async () => undefined,
     notFoundPage: () => '<!doctype html><title>Nothing here</title>',
     ...own,
   };
