@@ -72,6 +72,6 @@ function createRoutes(desk: Desk): Router {
     .get('/media/:hash/*key', createServeMedia(desk))
     .get('/favicon.ico', (_request, response) => send(response, noIcon))
     .get('/robots.txt', (_request, response) => send(response, robots))
-    .get('/*path', createServePicture(desk))
+    .use(createServePicture(desk))
     .use(nothingHere(desk), somethingBroke(desk));
 }
