@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type { Problem } from './articles/problem.ts';
-import { formatProblem } from './articles/problem.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { formatProblem, type Problem } from './articles/problem.ts';
 import type { Site } from './articles/site.ts';
 import type { Clock } from './clock.ts';
-import { decodePath } from './feeds/address.ts';
 import { close, createServer } from './http/server.ts';
 import { hand, takePort, whereabouts } from './listening.ts';
 import type { Log } from './log.ts';
+import { type Newsroom, openNewsroom, siteAt } from './newsroom.ts';
 import { notFoundPage } from './pages/notfound.ts';
-import { pageOf } from './pages/pages.ts';
-import { createPublisher, type Run } from './publishing/publisher.ts';
-import { startSchedule } from './publishing/schedule.ts';
+import type { Run } from './publishing/publisher.ts';
 import { describeStatus } from './publishing/status.ts';
 import type { Settings } from './settings/settings.ts';
-import { type Folder, openFolder } from './storage/folder.ts';
-import { openState, type State } from './storage/state.ts';
+import type { Loaded } from './settings/sources.ts';
+import { openState } from './storage/state.ts';
 import { watchFolder } from './storage/watch.ts';
 
 /** Courant, running. */
@@ -24,6 +22,8 @@ export interface Service {
   readonly site: Site;
   /** Fulfilled when the first good feeds are up. */
   readonly ready: Promise<void>;
+  /** Reads the settings again and takes them over as a whole, or, when anything in them is wrong, not at all. */
+  reload(): Promise<void>;
   /** Takes no new connections, lets the running requests end, writes what must last. */
   stop(): Promise<void>;
 }
@@ -31,6 +31,8 @@ export interface Service {
 export interface ServiceOptions {
   readonly clock: Clock;
   readonly log: Log;
+  /** Reads the settings anew; without it they stay as they are. */
+  readonly load?: () => Promise<Loaded>;
 }
 
 /** The version of this Courant, from its package.json. */
@@ -41,111 +43,135 @@ function readVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** The articles of the settings' folder. */
-export function openSource(settings: Settings, site: Site, state: State): Folder {
-  const { folder, articles } = settings;
-  return openFolder({ folder, site, permalink: articles.permalink, defaults: articles.defaults, ids: state });
-}
-
-/** With port 0 the default site has its port only now. */
-function siteAt(site: Site, port: number): Site {
-  const unknown = 'http://localhost:0';
-  if (site.url !== unknown) return site;
-  const url = `http://localhost:${port}`;
-  const move = (address?: string) => address?.replace(new RegExp(`^${unknown}(?=/)`), url);
-  return { ...site, url, icon: move(site.icon), logo: move(site.logo), image: move(site.image) };
-}
-
-/** Paths of the site's own pictures that it serves itself. */
-function ownPictures({ url, icon, logo, image }: Site): ReadonlySet<string> {
-  const own = [icon, logo, image].filter((address) => address?.startsWith(`${url}/`) === true);
-  return new Set(own.flatMap((address) => decodePath(address?.slice(url.length) ?? '') ?? []));
-}
-
 /**
  * Starts everything: listens at once, answers 503 until the first feeds are up.
- * @throws an Error whose message tells what to do, when it cannot listen.
+ * @throws an Error whose message tells what to do, when it cannot listen or another process has its data folder.
  */
-export async function start(settings: Settings, { clock, log }: ServiceOptions): Promise<Service> {
+export async function start(settings: Settings, { clock, log, load }: ServiceOptions): Promise<Service> {
   const started = clock();
-  const told = new Set<string>();
   const port = await takePort(settings.listen.port, settings.listen.host);
-  const { url } = whereabouts(port);
-  const site = siteAt(settings.site, whereabouts(port).port);
-  const pictures = ownPictures(site);
-  const state = await openState(settings.data, {
-    site: site.url,
-    onTrouble: (sentence: string) => log.warn(sentence),
+  const { url, port: number } = whereabouts(port);
+  const site = siteAt(settings.site, number);
+  const onTrouble = (sentence: string) => log.warn(sentence);
+  const state = await openState(settings.data, { site: site.url, onTrouble }).catch((error: unknown) => {
+    port.close();
+    throw error;
   });
-  const source = openSource(settings, site, state);
-  const publisher = createPublisher({
-    source,
-    site,
-    rules: settings.feeds,
-    register: state,
-    clock,
-    page: pageOf,
-    onRun: tellRun,
-  });
-  const schedule = startSchedule(publisher, clock, settings.schedule, site.timezone);
-  const watching = settings.watch
-    ? watchFolder(
-        settings.folder,
-        () => void publisher.regenerate('change'),
-        (reason) => log.warn({ reason }, 'changes of files are not seen at once; the schedule finds them'),
-      )
-    : undefined;
+  let told: ReadonlySet<string> = new Set();
+  let wrongSettings: readonly Problem[] = [];
+  let reloading: Promise<void> | undefined;
+  const initial = { ...settings, site };
+  let room = openNewsroom({ settings: initial, site, state, clock, onRun: tellRun });
+  const watching = settings.watch ? watchFolder(settings.folder, filesChanged, tellBlindness) : undefined;
   const server = createServer({
     site,
-    cache: settings.cache,
+    get cache() {
+      return room.settings.cache;
+    },
     clock,
     log,
-    shelf: () => publisher.current(),
+    shelf: () => room.publisher.current(),
     status: () =>
       describeStatus({
         version,
         started,
-        publisher,
-        schedule: settings.schedule,
-        timezone: site.timezone,
-        next: schedule.next(),
+        publisher: room.publisher,
+        schedule: room.settings.schedule,
+        timezone: room.site.timezone,
+        next: room.schedule.next(),
+        wrongSettings,
       }),
-    media: (hash, key) => source.media(hash, key),
-    sitePicture: async (path) => (pictures.has(path) ? source.picture(path) : undefined),
-    notFoundPage: () => notFoundPage(site),
+    media: (hash, key) => room.source.media(hash, key),
+    sitePicture: async (path) => (room.pictures.has(path) ? room.source.picture(path) : undefined),
+    notFoundPage: () => notFoundPage(room.site),
   });
   await hand(port, server);
-  return { url, site, ready: becomeReady(), stop };
+  return { url, site, ready: becomeReady(), reload, stop };
 
   async function becomeReady(): Promise<void> {
-    for (let tries = 0; publisher.current() === undefined; tries++) {
-      if (tries > 0)
-        await new Promise((resolve) => setTimeout(resolve, Math.min(200 * 2 ** tries, 5000)).unref());
-      await publisher.regenerate('start');
+    for (let tries = 0; room.publisher.current() === undefined; tries++) {
+      if (tries > 0) await patience(Math.min(200 * 2 ** tries, 5000));
+      await room.publisher.regenerate('start');
     }
   }
 
-  function tellRun(run: Run): void {
-    schedule.arm();
-    const { cause, took, fault } = run;
-    if (fault !== undefined) log.error({ cause, took }, `feeds were not regenerated: ${fault}`);
-    else
-      log.debug({ cause, took, articles: publisher.current()?.snapshot.out.length }, 'feeds are up to date');
-    for (const problem of publisher.problems()) tellOnce(problem);
+  function filesChanged(): void {
+    void room.publisher.regenerate('change').then(reload);
   }
 
-  function tellOnce(problem: Problem): void {
-    const line = formatProblem(problem);
-    if (told.has(line)) return;
-    told.add(line);
-    if (problem.severity === 'error') log.error(line);
-    else log.warn(line);
+  function tellBlindness(reason: string): void {
+    log.warn({ reason }, 'changes of files are not seen at once; the schedule finds them');
+  }
+
+  function tellRun({ cause, took, fault }: Run, { publisher }: Newsroom): void {
+    const articles = publisher.current()?.snapshot.out.length;
+    if (fault !== undefined) log.error({ cause, took }, `feeds were not regenerated: ${fault}`);
+    else log.debug({ cause, took, articles }, 'feeds are up to date');
+    tellProblems([...wrongSettings, ...publisher.problems()]);
+    if (cause === 'schedule') void reload();
+  }
+
+  /** Each once, and again only when it was gone in between. */
+  function tellProblems(problems: readonly Problem[]): void {
+    const lines = new Map(problems.map((problem) => [formatProblem(problem), problem.severity]));
+    for (const [line, severity] of lines) {
+      if (told.has(line)) continue;
+      if (severity === 'error') log.error(line);
+      else log.warn(line);
+    }
+    told = new Set(lines.keys());
+  }
+
+  function reload(): Promise<void> {
+    reloading ??= takeOver().finally(() => {
+      reloading = undefined;
+    });
+    return reloading;
+  }
+
+  async function takeOver(): Promise<void> {
+    const loaded = await load?.();
+    if (loaded === undefined) return;
+    if ('problems' in loaded) {
+      wrongSettings = loaded.problems;
+      tellProblems([...wrongSettings, ...room.publisher.problems()]);
+      return;
+    }
+    wrongSettings = [];
+    const next = withFixedParts(loaded.settings, initial);
+    if (isDeepStrictEqual(next, room.settings)) return;
+    const candidate = openNewsroom({ settings: next, site: next.site, state, clock, onRun: tellRun });
+    await candidate.publisher.regenerate('settings');
+    if (candidate.publisher.current() === undefined) return candidate.schedule.stop();
+    const former = room;
+    room = candidate;
+    log.info('new settings are in force');
+    await former.schedule.stop();
   }
 
   async function stop(): Promise<void> {
     watching?.close();
-    await schedule.stop();
+    await reloading;
+    await room.schedule.stop();
     await close(server);
     await state.close();
   }
+}
+
+function patience(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+/** What cannot change while it runs: where it listens, where it reads and keeps, and the address that readers know. */
+function withFixedParts(next: Settings, first: Settings): Settings {
+  const { folder, data, listen, watch, logLevel, site } = first;
+  const { url } = site;
+  return { ...next, folder, data, listen, watch, logLevel, site: { ...moved(next.site, url), url } };
+}
+
+/** The site's own pictures stay at its address. */
+function moved(site: Site, url: string): Site {
+  const move = (address?: string) =>
+    address?.startsWith(`${site.url}/`) === true ? url + address.slice(site.url.length) : address;
+  return { ...site, icon: move(site.icon), logo: move(site.logo), image: move(site.image) };
 }

@@ -36,6 +36,9 @@ export interface Enclosure {
   readonly title?: string;
   /** Seconds. */
   readonly duration?: number;
+  /** Of an episode of a podcast: its number, and that of its season; from 1. */
+  readonly episode?: number;
+  readonly season?: number;
 }
 
 export type Status = 'published' | 'draft' | 'withdrawn';

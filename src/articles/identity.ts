@@ -19,3 +19,21 @@ export interface IdRegister {
    */
   identify(asked: readonly Fingerprint[], present: ReadonlySet<string>): readonly string[];
 }
+
+/** An id that the register gives, and to what. */
+export interface Holding {
+  /** See Fingerprint.key. */
+  readonly key: string;
+  readonly id: string;
+  /** It is the id that the article had in another system. */
+  readonly isAdopted: boolean;
+}
+
+/** An article of the register that has an id of another system from now on. */
+export interface Adoption {
+  /** See Fingerprint.key. */
+  readonly key: string;
+  readonly id: string;
+  /** Under what key the register had this id until now: an article that is stored no more. */
+  readonly from?: string;
+}

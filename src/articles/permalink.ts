@@ -17,7 +17,7 @@ export type Permalink = { readonly permalink: string } | { readonly wrong: strin
 /** Addresses below the site that are Courant's own; no article may stand there. */
 const own = new Set(
   `rss.xml atom.xml feed.json rss feed feed.xml index.xml atom feeds feeds.opml sections tags authors archive media styles
-  healthz readyz status metrics favicon.ico robots.txt`.split(/\s+/),
+  healthz readyz status metrics favicon.ico robots.txt sitemap.xml news-sitemap.xml`.split(/\s+/),
 );
 const ownFolders = /^(?:feeds|sections|tags|authors|archive|media|styles)\//;
 
@@ -121,10 +121,15 @@ function check(address: string, filled: string, site: Site): Permalink {
     return leftSite ? { wrong: `("${filled}") leads out of ${base}` } : { permalink: href };
   }
   const path = readable(href.slice(base.length).replace(/[?#].*$/s, '')).replace(/\/+$/, '');
-  if (path === '' || own.has(path) || ownFolders.test(`${path}/`)) {
+  if (isOwnPath(path)) {
     return { wrong: `("/${path}") is an address of Courant itself` };
   }
   return { permalink: href };
+}
+
+/** Whether a path below the site, decoded and without slashes at its ends, is an address of Courant itself. */
+export function isOwnPath(path: string): boolean {
+  return path === '' || own.has(path) || ownFolders.test(`${path}/`);
 }
 
 function readable(path: string): string {

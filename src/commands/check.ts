@@ -2,6 +2,7 @@ import type { Article } from '../articles/article.ts';
 import { emptyLibrary } from '../articles/library.ts';
 import { formatProblem, type Problem } from '../articles/problem.ts';
 import { Outdated } from '../articles/source.ts';
+import { findUnfit } from '../publishing/unfit.ts';
 import { loadSettings } from '../settings/sources.ts';
 import type { Folder } from '../storage/folder.ts';
 import type { Run } from './command.ts';
@@ -10,7 +11,7 @@ import { openLibrary } from './library.ts';
 
 /** Prints every problem of the articles. 0: none; 1: some; 2: it could not look. */
 export const check: Run = async ({ flags, json, operands: [folder] }, surroundings) => {
-  const { cwd, print, mention, complain } = surroundings;
+  const { cwd, clock, print, mention, complain } = surroundings;
   const loaded = await loadSettings({ ...surroundings, flags, ...(folder === undefined ? {} : { folder }) });
   if ('problems' in loaded) {
     complainOfSettings(loaded.problems, surroundings);
@@ -21,7 +22,8 @@ export const check: Run = async ({ flags, json, operands: [folder] }, surroundin
     const source = await openLibrary(settings, surroundings);
     const library = await source.read(emptyLibrary);
     const inBodies = await readBodies(source, library.articles);
-    const problems = inOrder([...library.problems, ...inBodies]).map((problem) =>
+    const unfit = await findUnfit(library, source, settings.site, settings.feeds, clock());
+    const problems = inOrder([...library.problems, ...inBodies, ...unfit]).map((problem) =>
       fromHere(problem, settings.folder, cwd),
     );
     if (json) print(JSON.stringify(problems.map(toJson), null, 2));

@@ -20,6 +20,10 @@ export interface Request {
   readonly flags: Flags;
   readonly json: boolean;
   readonly schema: boolean;
+  /** Only tell what would be done. */
+  readonly dryRun: boolean;
+  /** Where to build; as it was written. */
+  readonly out?: string;
   /** As many as the command takes, at the most. */
   readonly operands: readonly string[];
 }
@@ -27,7 +31,7 @@ export interface Request {
 /** Fulfilled with the exit code. */
 export type Run = (request: Request, surroundings: Surroundings) => Promise<number>;
 
-export type OptionName = SettingFlag | 'json' | 'schema';
+export type OptionName = SettingFlag | 'json' | 'schema' | 'dry-run' | 'out';
 
 export interface Command {
   readonly name: string;

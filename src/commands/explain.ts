@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { Article } from '../articles/article.ts';
 import { emptyLibrary, type Library } from '../articles/library.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loadSettings } from '../settings/sources.ts';
@@ -8,6 +9,7 @@ import { findByAddress } from './address.ts';
 import type { Run } from './command.ts';
 import { complainOfSettings, fromHere } from './complaints.ts';
 import { explanationJson, explanationLines } from './explanation.ts';
+import { withPartners } from './fitness.ts';
 import { openLibrary } from './library.ts';
 import { memberships, whyHidden } from './membership.ts';
 
@@ -34,12 +36,16 @@ export const explain: Run = async ({ flags, json, operands: [asked = '', folder]
     const now = clock();
     const { article } = found;
     const inBody = article === undefined ? [] : (await source.content(article)).problems;
+    const standing = (its: Article) => {
+      const all = memberships(its, library, settings.site, settings.feeds, now);
+      return withPartners(all, its, source, settings.site);
+    };
     const explanation = {
       file: fromHere({ file: found.key, reason: '', severity: 'error' }, settings.folder, cwd).file,
       examination: found,
       problems: [...found.problems, ...inBody].map((problem) => fromHere(problem, settings.folder, cwd)),
       hidden: article && whyHidden(article, now),
-      memberships: article ? memberships(article, library, settings.site, settings.feeds, now) : [],
+      memberships: article ? await standing(article) : [],
       site: settings.site,
     };
     if (json) print(JSON.stringify(explanationJson(explanation), null, 2));

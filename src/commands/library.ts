@@ -1,4 +1,4 @@
-import { openSource } from '../service.ts';
+import { openSource } from '../newsroom.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Folder } from '../storage/folder.ts';
 import { openState } from '../storage/state.ts';

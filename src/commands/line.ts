@@ -38,11 +38,18 @@ export async function readLine(words: readonly string[], cwd: string): Promise<L
   const flags = Object.fromEntries(
     given.map(({ name, value }) => [name.replace(/^no-/, ''), value ?? !name.startsWith('no-')]),
   );
-  const { json, schema, ...rest } = flags;
+  const { json, schema, 'dry-run': dryRun, out, ...rest } = flags;
   return {
     kind: 'run',
     command,
-    request: { flags: rest, json: json === true, schema: schema === true, operands },
+    request: {
+      flags: rest,
+      json: json === true,
+      schema: schema === true,
+      dryRun: dryRun === true,
+      operands,
+      ...(typeof out === 'string' ? { out } : {}),
+    },
   };
 }
 

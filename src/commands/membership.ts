@@ -2,6 +2,7 @@ import { type Article, isOut } from '../articles/article.ts';
 import { type Instant, rfc3339 } from '../articles/instant.ts';
 import { articlesOut, byNewest, type Library } from '../articles/library.ts';
 import type { Site } from '../articles/site.ts';
+import { divide } from '../feeds/archive.ts';
 import { catalogue, type FeedRules } from '../feeds/catalogue.ts';
 import type { FeedDefinition } from '../feeds/feed.ts';
 import { mismatch } from '../feeds/selection.ts';
@@ -33,9 +34,14 @@ export function memberships(
     if (unfit !== undefined)
       return { definition, reason: unfit, foreign: !/^(\/feeds\/|$)/.test(definition.path) };
     if (hidden !== undefined) return { definition, reason: hidden, foreign: false };
-    const newer = feeds.articles(definition.path).indexOf(article);
-    if (newer < definition.limit) return { definition, position: newer + 1, foreign: false };
-    const reason = `${newer} articles are newer, and it shows the newest ${definition.limit}; it is in the archive`;
+    const isMade = definition.path.startsWith('/feeds/');
+    const articles = feeds.articles(definition.path);
+    const newer = articles.indexOf(article);
+    const shown = isMade
+      ? definition.limit
+      : articles.length - divide(articles.length, definition.limit).before;
+    if (newer < shown) return { definition, position: newer + 1, foreign: false };
+    const reason = `${newer} articles are newer, and it shows the newest ${shown}${isMade ? '' : '; it is in the archive'}`;
     return { definition, reason, foreign: false };
   });
 }

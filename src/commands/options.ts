@@ -16,6 +16,13 @@ export interface Option {
 }
 
 const own: readonly Option[] = [
+  {
+    flag: 'out',
+    value: 'OUT',
+    negatable: false,
+    meaning: 'where to build: a folder, or a link to one',
+  },
+  { flag: 'dry-run', negatable: false, meaning: 'only tells what would be done' },
   { flag: 'json', negatable: false, meaning: 'the result as JSON' },
   { flag: 'schema', negatable: false, meaning: 'the JSON Schema of courant.yaml, for editors' },
 ];

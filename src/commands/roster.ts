@@ -14,6 +14,18 @@ export const roster: readonly Command[] = [
     load: async () => (await import('./serve.ts')).serve,
   },
   {
+    name: 'build',
+    operands: ['[DIR]'],
+    summary: 'writes the whole site of DIR as static files: `courant build --out OUT`',
+    details: [
+      'OUT comes to hold every page and feed, compressed copies beside them, and what they show. It is replaced as a whole or',
+      'not at all, and must be empty, not there yet, or made by a build. Files that did not change stay the same files.',
+      'Exit code: 0, 1 when something had to be left out, 2 when nothing could be built.',
+    ],
+    options: [...reading, 'out'],
+    load: async () => (await import('./build.ts')).build,
+  },
+  {
     name: 'check',
     operands: ['[DIR]'],
     summary: 'tells every problem of the articles, as `file:line:column: what is wrong`',
@@ -31,6 +43,18 @@ export const roster: readonly Command[] = [
     ],
     options: [...reading, 'json'],
     load: async () => (await import('./explain.ts')).explain,
+  },
+  {
+    name: 'adopt',
+    operands: ['URL|FILE', '[DIR]'],
+    summary: 'takes over the ids of the feed of a former system, so that readers see no article twice',
+    details: [
+      'URL is the address of its feed (RSS, Atom or JSON Feed), FILE a saved one. Once for each feed of it.',
+      'Of a URL, older items are read too, where the feed says that there are more. The service must be stopped.',
+      'Exit code: 0 when each item is an article with its id now, 1 when some are not, 2 when nothing was adopted.',
+    ],
+    options: [...reading, 'dry-run', 'json'],
+    load: async () => (await import('./adopt.ts')).adopt,
   },
   {
     name: 'healthcheck',

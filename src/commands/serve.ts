@@ -10,7 +10,8 @@ import { type Stop, untilStopped } from './signals.ts';
 /** Serves until it is told to stop. 0: stopped in order; 1: it could not start, or broke; 2: wrong settings. */
 export const serve: Run = async ({ flags, operands: [folder] }, surroundings) => {
   const { clock, print, mention, complain } = surroundings;
-  const loaded = await loadSettings({ ...surroundings, flags, ...(folder === undefined ? {} : { folder }) });
+  const load = () => loadSettings({ ...surroundings, flags, ...(folder === undefined ? {} : { folder }) });
+  const loaded = await load();
   if ('problems' in loaded) {
     complainOfSettings(loaded.problems, surroundings);
     return 2;
@@ -18,10 +19,10 @@ export const serve: Run = async ({ flags, operands: [folder] }, surroundings) =>
   const { settings } = loaded;
   const log = createLog(settings.logLevel);
   // Before the service, so that a signal in the middle of its start is not lost.
-  const stopped = untilStopped(log);
-  let service: Service;
+  let service: Service | undefined;
+  const stopped = untilStopped(log, () => void service?.reload());
   try {
-    service = await start(settings, { clock, log });
+    service = await start(settings, { clock, log, load });
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
     return 1;

@@ -10,8 +10,9 @@ export interface Stop {
 /**
  * Fulfilled when the process is to end in order: SIGTERM, SIGINT, or SIGHUP of a terminal that was closed. A second signal
  * ends it at once, and so does an error that nobody caught.
+ * @param onReload - SIGHUP without a terminal, by which administrators ask for settings to be read again.
  */
-export function untilStopped(log: Log): Promise<Stop> {
+export function untilStopped(log: Log, onReload: () => void): Promise<Stop> {
   return new Promise((resolve) => {
     let stopping = false;
     const stop = (signal: NodeJS.Signals) => {
@@ -24,7 +25,7 @@ export function untilStopped(log: Log): Promise<Stop> {
     process.on('SIGHUP', (signal) => {
       // Without a terminal it comes from an administrator who has daemons in mind that read their settings again.
       if (hasTerminal()) stop(signal);
-      else log.warn('SIGHUP changes nothing: start again for other settings');
+      else onReload();
     });
     // What state the process is in, nobody knows: nothing of it may be written.
     process.on('uncaughtException', (error) => {

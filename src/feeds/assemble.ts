@@ -1,35 +1,34 @@
 import type { Article } from '../articles/article.ts';
 import type { Site } from '../articles/site.ts';
 import { encodePath } from './address.ts';
-import type { Entry, Feed, FeedDefinition, FeedLinks } from './feed.ts';
+import type { Entry, Feed, FeedLinks, FormatAddresses } from './feed.ts';
+import type { FeedPlan } from './plan.ts';
+import { fitEntries, profileFor } from './profiles/profiles.ts';
 
 /** What an article looks like in feeds, or undefined when its content cannot be had. */
 export type EntryOf = (article: Article) => Promise<Entry | undefined>;
 
-/**
- * Fills a definition.
- * @param articles - those that the definition picks, newest first.
- * @param ttl - minutes.
- */
-export async function assemble(
-  definition: FeedDefinition,
-  articles: readonly Article[],
-  entryOf: EntryOf,
-  site: Site,
-  ttl: number,
-): Promise<Feed> {
-  const entries: Entry[] = [];
-  for (const article of articles.slice(0, definition.limit)) {
+/** Fills a plan. @param ttl - minutes. */
+export async function assemble(plan: FeedPlan, entryOf: EntryOf, site: Site, ttl: number): Promise<Feed> {
+  const { definition, articles, withdrawn, history } = plan;
+  const found: Entry[] = [];
+  for (const article of articles) {
     const entry = await entryOf(article);
-    if (entry !== undefined) entries.push(definition.content === 'full' ? entry : withoutBody(entry));
+    if (entry !== undefined) found.push(definition.content === 'full' ? entry : withoutBody(entry));
   }
+  const frame = { site, language: definition.language ?? site.language };
+  const { entries, unfit } = fitEntries(found, profileFor(definition.profile), frame);
+  const changes = [...entries.map(({ updated }) => updated), ...withdrawn.map(({ at }) => at)];
   return {
     definition,
     site,
     entries,
-    updated: entries.reduce((newest, { updated }) => Math.max(newest, updated), 0),
+    updated: changes.reduce((newest, change) => Math.max(newest, change), 0),
     ttl,
-    links: feedLinks(definition, site),
+    links: feedLinks(plan, site),
+    archive: history.kind !== 'live',
+    withdrawn,
+    unfit,
   };
 }
 
@@ -41,10 +40,19 @@ function withoutBody(entry: Entry): Entry {
   return summary;
 }
 
-function feedLinks(definition: FeedDefinition, site: Site): FeedLinks {
-  const base = site.url + encodePath(definition.path);
+function feedLinks({ definition, history }: FeedPlan, site: Site): FeedLinks {
+  const addresses = (path: string | undefined): FormatAddresses | undefined =>
+    path === undefined ? undefined : formatAddresses(path, site);
   return {
-    self: { rss: `${base}/rss.xml`, atom: `${base}/atom.xml`, json: `${base}/feed.json` },
+    self: formatAddresses(definition.path, site),
+    current: addresses(history.current),
+    previous: addresses(history.previous),
+    next: addresses(history.next),
     stylesheet: `${new URL(site.url).pathname.replace(/\/$/, '')}/feed.css`,
   };
+}
+
+function formatAddresses(path: string, site: Site): FormatAddresses {
+  const base = site.url + encodePath(path);
+  return { rss: `${base}/rss.xml`, atom: `${base}/atom.xml`, json: `${base}/feed.json` };
 }

@@ -14,7 +14,8 @@ export function composeEntry(
   related: readonly RelatedLink[],
   site: Site,
 ): Entry {
-  const { id, permalink, title, summary, authors, section, tags, published, updated, correction } = article;
+  const { id, permalink, title, summary, authors, section, tags, published, updated, expires, correction } =
+    article;
   const language = article.language ?? site.language;
   return {
     id,
@@ -34,35 +35,41 @@ export function composeEntry(
     foreign: language !== site.language,
     published,
     updated,
+    expires,
   };
 }
 
 /** Related headlines by title: gives each the address of the article of that headline, where it is out. */
-export function linkRelated(
-  headlines: readonly string[],
-  titles: ReadonlyMap<string, Article>,
-): readonly RelatedLink[] {
+export function linkRelated(headlines: readonly string[], titles: Titles): readonly RelatedLink[] {
   return headlines.map((title) => {
-    const article = titles.get(titleKey(title));
+    const article = titles().get(titleKey(title));
     return article === undefined ? { title } : { title, url: article.permalink };
   });
 }
+
+/** Looked up only when some article names a related one. */
+export type Titles = () => ReadonlyMap<string, Article>;
+
+const keys = new WeakMap<Article, string>();
 
 /** By headline, as people compare them; of two with one headline the newest. @param articles - out, newest first. */
 export function indexTitles(articles: readonly Article[]): ReadonlyMap<string, Article> {
   const titles = new Map<string, Article>();
   for (const article of articles) {
-    const key = titleKey(article.title);
+    const key = keys.get(article) ?? titleKey(article.title);
+    keys.set(article, key);
     if (!titles.has(key)) titles.set(key, article);
   }
   return titles;
 }
 
-/** Case, quotation marks and spaces do not tell headlines apart. */
+/** Case, quotation marks and spaces do not tell headlines apart; `İ`, `I` and `ı` are `i` in some language, `ß` is `ss`. */
 function titleKey(title: string): string {
   return title
     .normalize('NFKC')
+    .toUpperCase()
     .toLowerCase()
+    .replaceAll('\u0307', '')
     .replace(/[‘’'“”"«»]/g, '')
     .replace(/\s+/g, ' ')
     .trim();

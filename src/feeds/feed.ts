@@ -1,6 +1,8 @@
 import type { Author, Enclosure, Image, Term } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Site } from '../articles/site.ts';
+import type { ProfileOptions } from './profiles/profile.ts';
+import type { Unfit } from './profiles/profiles.ts';
 import type { Selection } from './selection.ts';
 
 /** Which feed there is: its address, its words and what it picks. */
@@ -18,6 +20,8 @@ export interface FeedDefinition {
   /** The page for people that shows the same articles, absolute. */
   readonly page: string;
   readonly language?: string;
+  /** For whom it is made; undefined for every reader. */
+  readonly profile?: ProfileOptions;
 }
 
 /** An article as a feed shows it, in no format yet. Text is plain, HTML is clean, addresses are absolute. */
@@ -44,6 +48,8 @@ export interface Entry {
   readonly foreign: boolean;
   readonly published: Instant;
   readonly updated: Instant;
+  /** From this instant it is gone. */
+  readonly expires?: Instant;
 }
 
 /** A related headline; with an address where it names an article that is out. */
@@ -62,15 +68,39 @@ export interface Feed {
   /** Minutes between regenerations that a reader may count on. */
   readonly ttl: number;
   readonly links: FeedLinks;
+  /** This is a page of the archive, not the live feed (RFC 5005 section 4). */
+  readonly archive: boolean;
+  /** What was in it and was taken back, newest first. */
+  readonly withdrawn: readonly Tombstone[];
+  /** What its profile keeps out. */
+  readonly unfit?: readonly Unfit[];
+}
+
+/** An article that was taken back (RFC 6721). */
+export interface Tombstone {
+  readonly id: string;
+  readonly at: Instant;
+  readonly reason?: string;
+  /** Where people read it, for partners that want to be told. */
+  readonly permalink?: string;
 }
 
 /** Absolute addresses of the feed itself, and the path of the stylesheet for people who open it in a browser. */
 export interface FeedLinks {
-  readonly self: Readonly<Record<FormatName, string>>;
+  readonly self: FormatAddresses;
+  /** The live feed, told by its archive pages. */
+  readonly current?: FormatAddresses;
+  /** The archive page with what came out before. */
+  readonly previous?: FormatAddresses;
+  /** The archive page with what came out after; a live feed has none. */
+  readonly next?: FormatAddresses;
   readonly stylesheet: string;
 }
 
 export type FormatName = 'rss' | 'atom' | 'json';
+
+/** The same feed in each format. */
+export type FormatAddresses = Readonly<Record<FormatName, string>>;
 
 export interface Format {
   readonly name: FormatName;

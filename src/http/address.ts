@@ -9,6 +9,12 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['atom', 'atom.xml'],
 ]);
 
+/** The other names of a topic: `/feed` and three more of `/rss.xml`; those with a slash at the end go without saying. */
+export function otherNames(topic: string): readonly string[] {
+  const folder = topic.slice(0, topic.lastIndexOf('/') + 1);
+  return [...aliases].flatMap(([name, file]) => (folder + file === topic ? [folder + name] : []));
+}
+
 /** Path of the site's public base: '' or `/news`. */
 export function basePath(siteUrl: string): string {
   return new URL(siteUrl).pathname.replace(/\/+$/, '');

@@ -9,10 +9,10 @@ import { metricsType, metricsView } from './metrics.ts';
 import { jsonNotice, notice, pageNotice, uncached } from './notice.ts';
 import { healthReply, readyReply, statusView } from './operations.ts';
 import { reply, send } from './reply.ts';
+import { robotsText } from './robots.ts';
 import { createStylesheets } from './stylesheets.ts';
 
 const noIcon = { status: 204, headers: ['Cache-Control', 'public, max-age=86400'], body: undefined };
-const robots = notice(200, 'User-agent: *\nDisallow:');
 
 /** All of Courant as an Express app, to be mounted in another one: what the shelf has, and the rest. */
 export function createApp(desk: Desk): Express {
@@ -40,6 +40,7 @@ function bareApp(): Express {
 function createRoutes(desk: Desk): Router {
   const stylesheets = createStylesheets();
   const base = basePath(desk.site.url);
+  const robots = notice(200, robotsText(desk.site.url));
 
   const serveStyles: RequestHandler = async (request, response, next) => {
     const sheet = (await stylesheets()).get(request.path);

@@ -34,6 +34,8 @@ const openHeaders: HeaderList = [
 ];
 
 const pagePolicy: CachePolicy = { maxAge: 60, staleWhileRevalidate: 0, staleIfError: 0 };
+/** A full archive page changes only when one of its articles is edited or taken back. */
+const settledPolicy: CachePolicy = { maxAge: 86_400, staleWhileRevalidate: 604_800, staleIfError: 2_592_000 };
 const stylePolicy: CachePolicy = { maxAge: 3600, staleWhileRevalidate: 86_400, staleIfError: 86_400 };
 
 type Kind = 'feed' | 'page' | 'style';
@@ -53,7 +55,7 @@ export function sharedHeaders(
   cache: CachePolicy,
   dated: boolean,
 ): HeaderList {
-  const { contentType, self, etag, lastModified } = representation;
+  const { contentType, self, etag, lastModified, settled } = representation;
   const headers = ['ETag', etag];
   if (dated && lastModified !== undefined) headers.push('Last-Modified', imfFixdate(lastModified));
   switch (kindOf(contentType)) {
@@ -64,7 +66,8 @@ export function sharedHeaders(
       headers.push('Cache-Control', cacheControl(stylePolicy), 'Vary', 'Accept-Encoding');
       break;
     case 'feed':
-      headers.push('Cache-Control', cacheControl(cache), 'Vary', 'Accept-Encoding, Sec-Fetch-Dest');
+      headers.push('Cache-Control', cacheControl(settled === true ? settledPolicy : cache));
+      headers.push('Vary', 'Accept-Encoding, Sec-Fetch-Dest');
       // With a second parameter, FreshRSS no longer reads it.
       if (self !== undefined) headers.push('Link', `<${self}>; rel="self"`);
       headers.push(...openHeaders);

@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { send } from './reply.ts';
 
 /** A year. */
-const forEver = 'public, max-age=31536000, immutable';
+export const forEver = 'public, max-age=31536000, immutable';
 
 /**
  * Stored files that articles show: `/media/HASH/KEY`. The address changes with the content, so it is kept for a year by

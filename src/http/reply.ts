@@ -26,7 +26,9 @@ export function reply(
   // RFC 9110 section 8.8.2.1: no date that is still to come.
   const dated = representation.lastModified !== undefined && representation.lastModified <= now;
   const replies = preparedReplies(representation, cache, dated);
-  if (isUnchanged(asked, representation, now)) return replies.unchanged;
+  // RFC 9110 section 13.1: conditions are for what would be answered with 2xx.
+  if (representation.status === undefined && isUnchanged(asked, representation, now))
+    return replies.unchanged;
   const bodies = asked['sec-fetch-dest'] === 'document' ? replies.forPerson : replies.forReader;
   return bodies[chooseCoding(asked['accept-encoding'])];
 }
@@ -72,7 +74,7 @@ function codedReplies(
     const body = representation[coding];
     const headers = [...common, 'Content-Length', String(body.length)];
     if (coding !== 'identity') headers.push('Content-Encoding', coding);
-    return { status: 200, headers, body };
+    return { status: representation.status ?? 200, headers, body };
   };
   return { br: coded('br'), gzip: coded('gzip'), identity: coded('identity') };
 }

@@ -1,8 +1,10 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
 import { createRest } from './app.ts';
 import { followConnections } from './closing.ts';
 import type { Desk } from './desk.ts';
 import { createServeShelf } from './feeds.ts';
+import { notice } from './notice.ts';
+import { send } from './reply.ts';
 
 export { close } from './closing.ts';
 
@@ -19,6 +21,8 @@ const limits = {
 /** For nothing to move on a connection, as when a reader takes half a feed and stops. Milliseconds. */
 const stillness = 120_000;
 
+const refusal = notice(400, 'This request cannot be answered', 'Connection', 'close');
+
 /**
  * Courant over HTTP, not listening yet: the shelf first, then the Express app for all that has no topic. Malformed, late
  * and oversized requests are answered by Node itself: 400, 408, 431 without a body, and the connection closed.
@@ -28,6 +32,7 @@ export function createServer(desk: Desk): Server {
   const rest = createRest(desk);
   const server = createHttpServer({ ...limits, maxHeaderSize: 16_384 }, (request, response) => {
     if (!server.listening) response.shouldKeepAlive = false;
+    if (isEndless(request)) return send(response, refusal);
     const served = serveShelf(request, response);
     if (served === false) rest(request, response);
     else if (served !== true) served.then((answered) => answered || rest(request, response));
@@ -35,4 +40,13 @@ export function createServer(desk: Desk): Server {
   server.setTimeout(stillness);
   followConnections(server);
   return server;
+}
+
+/**
+ * RFC 9112 section 6.3, rule 4: where a body in such a coding ends nobody can tell. Node reads on until the connection
+ * does, and would take for a part of it what a proxy that is less strict sends next.
+ */
+function isEndless({ headers }: IncomingMessage): boolean {
+  const coding = headers['transfer-encoding'];
+  return coding !== undefined && !/(?:^|,)[ \t]*chunked[ \t]*$/i.test(coding);
 }

@@ -4,6 +4,7 @@ import type { Snapshot } from '../publishing/snapshot.ts';
 import { articlePage } from './article.ts';
 import { feedsPage } from './feeds.ts';
 import { frontPage } from './front.ts';
+import { gonePage } from './gone.ts';
 import { topicPage } from './topic.ts';
 
 /** The HTML at a topic, or undefined when there is no page. */
@@ -19,12 +20,16 @@ export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | und
       return articlePage(entry, site, definitions);
     });
   }
+  const grave = snapshot.withdrawn(topic);
+  if (grave !== undefined) return Promise.resolve(gonePage(site, grave.reason));
   const path = decodePath(topic);
   return path === undefined || path === '' ? undefined : list(path, (feed) => topicPage(feed, definitions));
 
   function list(path: string, render: (feed: Feed) => string): Promise<string> | undefined {
-    const definition = catalogue.definitions.get(path);
-    return definition && snapshot.fill({ ...definition, content: 'full' }).then(render);
+    const plan = catalogue.definitions.has(path) ? snapshot.plan(path) : undefined;
+    return (
+      plan && snapshot.fill({ ...plan, definition: { ...plan.definition, content: 'full' } }).then(render)
+    );
   }
 }
 

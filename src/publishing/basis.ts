@@ -1,31 +1,42 @@
 import type { Article } from '../articles/article.ts';
-import { linkRelated } from '../feeds/entry.ts';
-import type { FeedDefinition } from '../feeds/feed.ts';
-import type { Snapshot } from './snapshot.ts';
+import { linkRelated, type Titles } from '../feeds/entry.ts';
+import type { FeedDefinition, Tombstone } from '../feeds/feed.ts';
+import type { FeedPlan, History } from '../feeds/plan.ts';
 
 /** All that the bytes of a feed are made of. Equal basis, equal bytes: what has one is not rendered again. */
 export interface Basis {
-  readonly definition: FeedDefinition;
-  readonly articles: readonly Article[];
+  readonly plan: FeedPlan;
   /** Addresses of related pieces, which come and go with other articles. */
   readonly related: string;
 }
 
-export function basisOf(definition: FeedDefinition, snapshot: Snapshot): Basis {
-  const articles = snapshot.catalogue.articles(definition.path).slice(0, definition.limit);
-  const related = articles.flatMap((article) =>
-    linkRelated(article.related, snapshot.titles).map(({ url }) => url ?? ''),
+export function basisOf(plan: FeedPlan, titles: Titles): Basis {
+  const related = plan.articles.flatMap((article) =>
+    linkRelated(article.related, titles).map(({ url }) => url ?? ''),
   );
-  return { definition, articles, related: related.join('\n') };
+  return { plan, related: related.join('\n') };
 }
 
 export function sameBasis(a: Basis, b: Basis): boolean {
   return (
     a.related === b.related &&
-    a.articles.length === b.articles.length &&
-    a.articles.every((article, index) => article === b.articles[index]) &&
-    sameWords(a.definition, b.definition)
+    sameMembers(a.plan.articles, b.plan.articles) &&
+    sameHistory(a.plan.history, b.plan.history) &&
+    sameWords(a.plan.definition, b.plan.definition) &&
+    sameGraves(a.plan.withdrawn, b.plan.withdrawn)
   );
+}
+
+function sameMembers(a: readonly Article[], b: readonly Article[]): boolean {
+  return a.length === b.length && a.every((article, index) => article === b[index]);
+}
+
+function sameHistory(a: History, b: History): boolean {
+  return a.kind === b.kind && a.current === b.current && a.previous === b.previous && a.next === b.next;
+}
+
+function sameGraves(a: readonly Tombstone[], b: readonly Tombstone[]): boolean {
+  return a.length === b.length && a.every(({ id, at }, index) => id === b[index]?.id && at === b[index]?.at);
 }
 
 function sameWords(a: FeedDefinition, b: FeedDefinition): boolean {
@@ -36,6 +47,7 @@ function sameWords(a: FeedDefinition, b: FeedDefinition): boolean {
       a.content === b.content &&
       a.page === b.page &&
       a.limit === b.limit &&
+      a.profile === b.profile &&
       a.language === b.language)
   );
 }

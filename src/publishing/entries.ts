@@ -3,7 +3,7 @@ import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
 import { type ArticleSource, Outdated } from '../articles/source.ts';
 import type { EntryOf } from '../feeds/assemble.ts';
-import { composeEntry, linkRelated } from '../feeds/entry.ts';
+import { composeEntry, linkRelated, type Titles } from '../feeds/entry.ts';
 import type { Entry } from '../feeds/feed.ts';
 import { ByteCache } from './cache.ts';
 
@@ -18,20 +18,33 @@ export class Entries {
   readonly #source: ArticleSource;
   readonly #site: Site;
   readonly #made = new ByteCache<Article, Entry>(bodiesKept);
-  readonly #problems = new WeakMap<Article, readonly Problem[]>();
+  /** Only of articles that have any; by key, for the newest state of each. */
+  readonly #problems = new Map<
+    string,
+    { readonly article: Article; readonly problems: readonly Problem[] }
+  >();
 
   constructor(source: ArticleSource, site: Site) {
     this.#source = source;
     this.#site = site;
   }
 
-  /** What was wrong with the bodies of these, as far as they were looked at. */
+  /** What was wrong with the bodies of these, newest first, as far as they were looked at. */
   problems(articles: readonly Article[]): readonly Problem[] {
-    return articles.flatMap((article) => this.#problems.get(article) ?? []);
+    if (this.#problems.size === 0) return [];
+    return articles.flatMap((article) => {
+      const found = this.#problems.get(article.key);
+      return found?.article === article ? found.problems : [];
+    });
+  }
+
+  #note(article: Article, problems: readonly Problem[]): void {
+    if (problems.length > 0) this.#problems.set(article.key, { article, problems });
+    else this.#problems.delete(article.key);
   }
 
   /** @throws Outdated when the library that the articles come from is no longer what is stored. */
-  of(titles: ReadonlyMap<string, Article>): EntryOf {
+  of(titles: Titles): EntryOf {
     return async (article) => {
       const related = linkRelated(article.related, titles);
       const made = this.#made.get(article);
@@ -41,12 +54,12 @@ export class Entries {
       }
       try {
         const content = await this.#source.content(article);
-        this.#problems.set(article, content.problems);
+        this.#note(article, content.problems);
         return this.#keep(article, composeEntry(article, content, related, this.#site));
       } catch (error) {
         if (error instanceof Outdated) throw error;
         const reason = `its body cannot be read, so it is left out of feeds: ${error instanceof Error ? error.message : error}`;
-        this.#problems.set(article, [{ file: article.key, reason, severity: 'error' }]);
+        this.#note(article, [{ file: article.key, reason, severity: 'error' }]);
         return undefined;
       }
     };

@@ -4,15 +4,17 @@ import { Outdated } from '../articles/source.ts';
 import type { Clock } from '../clock.ts';
 import type { Entry, Feed, FeedDefinition, Format } from '../feeds/feed.ts';
 import { formats } from '../feeds/formats/formats.ts';
-import { opmlType, writeOpml } from '../feeds/formats/opml.ts';
+import type { FeedPlan } from '../feeds/plan.ts';
 import { type Basis, basisOf, sameBasis } from './basis.ts';
 import { ByteCache } from './cache.ts';
+import { printDocument } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
-import { printFeed, printText } from './print.ts';
+import { printFeed } from './print.ts';
 import { represent } from './represent.ts';
 import type { Representation } from './representation.ts';
 import { arrangeShelf, type Kept, type Renderer, type Shelf } from './shelf.ts';
 import type { Snapshot } from './snapshot.ts';
+import { tellUnfit } from './unfit.ts';
 
 /** The HTML of the page at a topic, or undefined when there is none. */
 export type PageOf = (topic: string, snapshot: Snapshot) => Promise<string> | undefined;
@@ -43,29 +45,24 @@ export class Press {
   readonly #tail = new ByteCache<string, Kept>(tailKept);
   readonly #renderer: Renderer;
   readonly #spoilt = new Map<string, readonly Problem[]>();
+  readonly #unfit = new Map<string, readonly Problem[]>();
   #standing: ReadonlyMap<string, Standing> = new Map();
 
   constructor({ register, clock, page, onOutdated }: PressParts) {
     this.#register = register;
     this.#clock = clock;
     this.#renderer = {
-      feed: async (definition, format, snapshot) => {
+      feed: async (plan, format, snapshot) => {
         try {
-          const feed = await snapshot.fill(definition);
-          this.#remember(definition);
-          return await this.#print(feed, format, snapshot);
+          const feed = await this.#fill(plan, snapshot);
+          return await this.#print(feed, plan, format, snapshot);
         } catch (error) {
           if (error instanceof Outdated) onOutdated();
           throw error;
         }
       },
-      page: (topic, snapshot) => {
-        if (topic !== '/feeds.opml') {
-          return page(topic, snapshot)?.then((html) => represent(topic, 'text/html; charset=utf-8', html));
-        }
-        const opml = writeOpml(snapshot.site, snapshot.catalogue.definitions.values());
-        return printText(topic, `${opmlType}; charset=utf-8`, opml, undefined, register, clock());
-      },
+      page: (topic, snapshot) =>
+        printDocument(topic, snapshot, register, clock()) ?? this.#page(page, topic, snapshot),
     };
   }
 
@@ -83,26 +80,48 @@ export class Press {
   }
 
   async #stand(definition: FeedDefinition, snapshot: Snapshot): Promise<Standing> {
-    const basis = basisOf(definition, snapshot);
+    const plan = snapshot.plan(definition.path) ?? {
+      definition,
+      articles: [],
+      withdrawn: [],
+      history: { kind: 'live' },
+    };
+    const basis = basisOf(plan, snapshot.titles);
     const before = this.#standing.get(definition.path);
     if (before !== undefined && sameBasis(before.basis, basis)) return before;
-    const feed = await snapshot.fill(definition);
-    this.#remember(definition);
+    const feed = await this.#fill(plan, snapshot);
     const representations: Representation[] = [];
     for (const format of formats) {
       // Polls go on between two renderings.
       await breathe();
-      representations.push(await this.#print(feed, format, snapshot));
+      representations.push(await this.#print(feed, plan, format, snapshot));
     }
     return { basis, representations };
   }
 
-  #remember({ path, name }: FeedDefinition): void {
-    if (name !== undefined && this.#register.knownFeeds().get(path) !== name)
+  /** What was taken back says so, and that it will not come again: RFC 9110 section 15.5.11. */
+  #page(page: PageOf, topic: string, snapshot: Snapshot): Promise<Representation> | undefined {
+    const html = page(topic, snapshot);
+    const gone = snapshot.article(topic) === undefined && snapshot.withdrawn(topic) !== undefined;
+    return html?.then(async (text) => {
+      const representation = await represent(topic, 'text/html; charset=utf-8', text);
+      return gone ? { ...representation, status: 410 } : representation;
+    });
+  }
+
+  async #fill(plan: FeedPlan, snapshot: Snapshot): Promise<Feed> {
+    const feed = await snapshot.fill(plan);
+    this.#remember(plan);
+    this.#unfit.set(plan.definition.path, tellUnfit(feed, snapshot.out));
+    return feed;
+  }
+
+  #remember({ definition: { path, name }, history }: FeedPlan): void {
+    if (name !== undefined && history.kind === 'live' && this.#register.knownFeeds().get(path) !== name)
       this.#register.recordFeed(path, name);
   }
 
-  async #print(feed: Feed, format: Format, snapshot: Snapshot): Promise<Representation> {
+  async #print(feed: Feed, plan: FeedPlan, format: Format, snapshot: Snapshot): Promise<Representation> {
     const { representation, spoilt } = await printFeed(feed, format, this.#register, this.#clock());
     this.#spoilt.delete(representation.topic);
     if (spoilt.length > 0)
@@ -110,12 +129,12 @@ export class Press {
         representation.topic,
         spoilt.map((entry) => tell(entry, format, snapshot)),
       );
-    return representation;
+    return plan.history.kind === 'full' ? { ...representation, settled: true } : representation;
   }
 
-  /** Articles that had to be left out of a document. */
+  /** Articles that had to be left out of a document, and those that a partner would not take. */
   problems(): readonly Problem[] {
-    return [...this.#spoilt.values()].flat();
+    return [...this.#spoilt.values(), ...this.#unfit.values()].flat();
   }
 }
 

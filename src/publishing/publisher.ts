@@ -1,3 +1,4 @@
+import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import { emptyLibrary, type Library, nextChange } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
@@ -6,11 +7,13 @@ import { type ArticleSource, Outdated } from '../articles/source.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedRules } from '../feeds/catalogue.ts';
 import { nextDrop } from '../feeds/selection.ts';
+import type { Chronicle } from './chronicle.ts';
+import { nextDocumentChange } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
 import { Entries } from './entries.ts';
 import { type PageOf, Press } from './press.ts';
 import type { Shelf } from './shelf.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
 
 /** Why feeds are regenerated. */
 export type Cause = 'start' | 'schedule' | 'change' | 'embargo' | 'settings' | 'outdated';
@@ -43,7 +46,7 @@ export interface PublisherParts {
   readonly source: ArticleSource;
   readonly site: Site;
   readonly rules: FeedRules;
-  readonly register: EditionRegister;
+  readonly register: EditionRegister & Chronicle;
   readonly clock: Clock;
   readonly page: PageOf;
   /** Told of every run. */
@@ -64,6 +67,7 @@ export function createPublisher({
 }: PublisherParts): Publisher {
   const entries = new Entries(source, site);
   const press = new Press({ register, clock, page, onOutdated: () => void regenerate('outdated') });
+  const seen = new WeakSet<Article>();
   let library: Library = emptyLibrary;
   let shelf: Shelf | undefined;
   let last: Run | undefined;
@@ -77,7 +81,13 @@ export function createPublisher({
     last: () => last,
     lastGood: () => lastGood,
     nextDue,
-    problems: () => [...library.problems, ...entries.problems(library.articles), ...press.problems()],
+    problems: () => [
+      ...library.problems,
+      ...entries.problems(library.articles),
+      ...press.problems(),
+      ...doubtful(shelf?.snapshot.gone ?? 0),
+      ...idleAliases(rules, shelf?.snapshot),
+    ],
   };
 
   function regenerate(cause: Cause): Promise<void> {
@@ -119,7 +129,10 @@ export function createPublisher({
         library,
         now: clock(),
         known: register.knownFeeds(),
+        chronicle: register,
+        seen,
         entryOf: (titles) => entries.of(titles),
+        previous: shelf?.snapshot,
       });
       try {
         shelf = await press.run(snapshot);
@@ -133,12 +146,35 @@ export function createPublisher({
   function nextDue(): Instant | undefined {
     if (shelf === undefined) return undefined;
     const { now, catalogue } = shelf.snapshot;
-    const instants = [nextChange(library, now)];
+    const instants = [nextChange(library, now), nextDocumentChange(shelf.snapshot)];
     for (const { path, selection } of catalogue.definitions.values()) {
       if (selection.hours !== undefined) instants.push(nextDrop(selection, catalogue.articles(path), now));
+    }
+    for (const { at } of register.withdrawals().values()) {
+      const forgotten = at + rules.withdrawn * 86_400_000;
+      if (forgotten > now) instants.push(forgotten);
     }
     return instants.reduce((first, instant) =>
       first === undefined || (instant !== undefined && instant < first) ? instant : first,
     );
   }
+}
+
+/** Taking back many articles by mistake cannot be undone in the readers that heard of it. */
+function doubtful(gone: number): readonly Problem[] {
+  if (gone === 0) return [];
+  const reason =
+    `${gone} articles that were published are gone at once, so they are not taken for withdrawn: if another folder is ` +
+    'served now, give it a data folder of its own with --data; if they were deleted, delete the data folder';
+  return [{ file: '.', reason, severity: 'warning' }];
+}
+
+/** An alias of a feed that is not there yet, or is misspelt. */
+function idleAliases({ aliases }: FeedRules, snapshot: Snapshot | undefined): readonly Problem[] {
+  if (snapshot === undefined) return [];
+  return [...aliases].flatMap(([from, to]): Problem[] => {
+    if (snapshot.plan(to.slice(0, to.lastIndexOf('/'))) !== undefined) return [];
+    const reason = `feeds.aliases: ${from} stands for ${to}, and there is no such feed; /feeds lists those that there are`;
+    return [{ file: 'courant.yaml', reason, severity: 'warning' }];
+  });
 }

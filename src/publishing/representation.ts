@@ -12,6 +12,10 @@ export interface Representation {
   readonly etag: string;
   /** When these bytes took the place of others; whole seconds, later at every change. Pages do without. */
   readonly lastModified?: Instant;
+  /** 200 where it is left out; 410 for the page of what was taken back. */
+  readonly status?: 410;
+  /** Its bytes are not expected to change any more: it may be kept longer. */
+  readonly settled?: boolean;
   readonly identity: Buffer;
   readonly gzip: Buffer;
   readonly br: Buffer;

@@ -1,7 +1,8 @@
 import type { Library } from '../articles/library.ts';
 import { decodePath } from '../feeds/address.ts';
-import type { FeedDefinition, Format } from '../feeds/feed.ts';
+import type { Format } from '../feeds/feed.ts';
 import { formats } from '../feeds/formats/formats.ts';
+import type { FeedPlan } from '../feeds/plan.ts';
 import { type Basis, basisOf, sameBasis } from './basis.ts';
 import type { ByteCache } from './cache.ts';
 import type { Representation } from './representation.ts';
@@ -23,7 +24,7 @@ export interface Kept {
 
 /** Renders what does not stand ready. */
 export interface Renderer {
-  feed(definition: FeedDefinition, format: Format, snapshot: Snapshot): Promise<Representation>;
+  feed(plan: FeedPlan, format: Format, snapshot: Snapshot): Promise<Representation>;
   /** Undefined when there is no page at this topic. */
   page(topic: string, snapshot: Snapshot): Promise<Representation> | undefined;
 }
@@ -35,7 +36,16 @@ export function arrangeShelf(
   renderer: Renderer,
 ): Shelf {
   const pending = new Map<string, Promise<Representation>>();
-  return { library: snapshot.library, snapshot, find: (topic) => standing.get(topic) ?? findInTail(topic) };
+  return {
+    library: snapshot.library,
+    snapshot,
+    find: (topic) => standing.get(topic) ?? findInTail(topic) ?? findAliased(topic),
+  };
+
+  function findAliased(topic: string): Representation | Promise<Representation> | undefined {
+    const target = snapshot.aliased(topic);
+    return target === undefined ? undefined : (standing.get(target) ?? findInTail(target));
+  }
 
   function findInTail(topic: string): Representation | Promise<Representation> | undefined {
     const running = pending.get(topic);
@@ -43,10 +53,15 @@ export function arrangeShelf(
     const kept = tail.get(topic);
     const place = locateFeed(topic, snapshot);
     if (place !== undefined) {
-      const basis = basisOf(place.definition, snapshot);
-      if (kept !== undefined && 'definition' in kept.basis && sameBasis(kept.basis, basis))
+      const basis = basisOf(place.plan, snapshot.titles);
+      if (
+        kept !== undefined &&
+        'plan' in kept.basis &&
+        'related' in kept.basis &&
+        sameBasis(kept.basis, basis)
+      )
         return kept.representation;
-      return render(topic, basis, kept, () => renderer.feed(place.definition, place.format, snapshot));
+      return render(topic, basis, kept, () => renderer.feed(place.plan, place.format, snapshot));
     }
     if (kept?.basis === snapshot) return kept.representation;
     const page = renderer.page(topic, snapshot);
@@ -76,14 +91,11 @@ export function arrangeShelf(
   }
 }
 
-function locateFeed(
-  topic: string,
-  snapshot: Snapshot,
-): { definition: FeedDefinition; format: Format } | undefined {
+function locateFeed(topic: string, snapshot: Snapshot): { plan: FeedPlan; format: Format } | undefined {
   const slash = topic.lastIndexOf('/');
   const format = formats.find(({ file }) => file === topic.slice(slash + 1));
   if (format === undefined) return undefined;
   const path = decodePath(topic.slice(0, slash));
-  const definition = path === undefined ? undefined : snapshot.catalogue.definitions.get(path);
-  return definition === undefined ? undefined : { definition, format };
+  const plan = path === undefined ? undefined : snapshot.plan(path);
+  return plan === undefined ? undefined : { plan, format };
 }

@@ -5,8 +5,11 @@ import type { Site } from '../articles/site.ts';
 import { decodePath, encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
 import { type Catalogue, catalogue, type FeedRules } from '../feeds/catalogue.ts';
-import { indexTitles } from '../feeds/entry.ts';
-import type { Feed, FeedDefinition } from '../feeds/feed.ts';
+import { indexTitles, type Titles } from '../feeds/entry.ts';
+import type { Feed, FeedDefinition, Tombstone } from '../feeds/feed.ts';
+import type { FeedPlan } from '../feeds/plan.ts';
+import { type Chronicle, compareWithChronicle } from './chronicle.ts';
+import { Planning } from './planning.ts';
 
 /** The publication at one instant: what is out, which feeds there are, and how to fill them. Never edited. */
 export interface Snapshot {
@@ -17,11 +20,20 @@ export interface Snapshot {
   readonly out: readonly Article[];
   readonly catalogue: Catalogue;
   /** Headline to article, of those that are out. */
-  readonly titles: ReadonlyMap<string, Article>;
+  readonly titles: Titles;
   /** The article whose page stands at a topic of this site. */
   article(topic: string): Article | undefined;
+  /** The topic of the feed that is served at a topic of a former system. */
+  aliased(topic: string): string | undefined;
+  /** What was taken back, by the topic of its page. */
+  withdrawn(topic: string): Tombstone | undefined;
+  /** What the feed or archive page at a path shows; undefined where there is none. */
+  plan(path: string): FeedPlan | undefined;
+  archivePages(definition: FeedDefinition): readonly string[];
   readonly entryOf: EntryOf;
-  fill(definition: FeedDefinition): Promise<Feed>;
+  fill(plan: FeedPlan): Promise<Feed>;
+  /** Articles that are gone in such a number that they are not taken for withdrawn. */
+  readonly gone: number;
 }
 
 export interface SnapshotParts {
@@ -30,39 +42,90 @@ export interface SnapshotParts {
   readonly library: Library;
   readonly now: Instant;
   readonly known: ReadonlyMap<string, string>;
+  readonly chronicle: Chronicle;
+  /** Articles whose appearance is in the chronicle already. */
+  readonly seen: WeakSet<Article>;
   /** Makes entries; is told the headlines that related links may point at. */
-  readonly entryOf: (titles: ReadonlyMap<string, Article>) => EntryOf;
+  readonly entryOf: (titles: Titles) => EntryOf;
+  /** The snapshot before this one. */
+  readonly previous?: Snapshot;
 }
 
-export function takeSnapshot({ site, rules, library, now, known, entryOf }: SnapshotParts): Snapshot {
+const day = 86_400_000;
+
+/** Also writes into the chronicle what came out and what was taken back since the last one. */
+export function takeSnapshot(parts: SnapshotParts): Snapshot {
+  const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
   const out = library.articles.filter((article) => isOut(article, now));
-  const titles = indexTitles(out);
-  const feeds = catalogue(out, site, rules, now, known);
+  const gone = record(parts, out);
+  let headlines: ReadonlyMap<string, Article> | undefined;
+  const titles = () => {
+    headlines ??= indexTitles(out);
+    return headlines;
+  };
+  const feeds = catalogue(out, site, rules, now, known, previous?.catalogue);
+  const mourning = rules.withdrawn * day;
+  const planning = new Planning({ catalogue: feeds, out, chronicle, now, mourning });
   const entries = entryOf(titles);
   let pages: ReadonlyMap<string, Article> | undefined;
+  const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
+  let graves: ReadonlyMap<string, Tombstone> | undefined;
   return {
     site,
     library,
     now,
     out,
+    gone,
     catalogue: feeds,
     titles,
     article: (topic) => {
       pages ??= indexPages(out, site);
       return pages.get(topic);
     },
+    aliased: (topic) => aliases.get(topic),
+    withdrawn: (topic) => {
+      graves ??= indexGraves(chronicle, site);
+      return graves.get(topic);
+    },
+    plan: (path) => planning.plan(path),
+    archivePages: (definition) => planning.archivePages(definition),
     entryOf: entries,
-    fill: (definition) => assemble(definition, feeds.articles(definition.path), entries, site, rules.ttl),
+    fill: (plan) => assemble(plan, entries, site, rules.ttl),
   };
 }
 
-/** Articles that have their page here, by topic; those with a permalink elsewhere have none. */
+function record({ library, now, chronicle, seen }: SnapshotParts, out: readonly Article[]): number {
+  const news = compareWithChronicle(library, out, chronicle, seen, now);
+  if (news.appearances.length > 0) chronicle.recordAppearances(news.appearances);
+  for (const id of news.returns) chronicle.recordReturn(id);
+  for (const withdrawal of news.withdrawals) chronicle.recordWithdrawal(withdrawal);
+  return news.gone;
+}
+
+function indexGraves(chronicle: Chronicle, site: Site): ReadonlyMap<string, Tombstone> {
+  return new Map(
+    [...chronicle.withdrawals().values()].flatMap((withdrawal) =>
+      topicOf(chronicle.appearance(withdrawal.id)?.permalink ?? '', site, withdrawal),
+    ),
+  );
+}
+
+const topics = new WeakMap<Article, string | false>();
+
+/** Articles that have their page on this site, by its topic. */
 function indexPages(out: readonly Article[], site: Site): ReadonlyMap<string, Article> {
   const pages = new Map<string, Article>();
   for (const article of out) {
-    if (!article.permalink.startsWith(`${site.url}/`)) continue;
-    const path = decodePath(article.permalink.slice(site.url.length).replace(/[?#].*$/, ''));
-    if (path !== undefined) pages.set(encodePath(path.length > 1 ? path.replace(/\/$/, '') : path), article);
+    const topic = topics.get(article) ?? topicOf(article.permalink, site, article)[0]?.[0] ?? false;
+    topics.set(article, topic);
+    if (topic !== false) pages.set(topic, article);
   }
   return pages;
+}
+
+/** The topic of a page that stands on this site; a permalink elsewhere has none. */
+export function topicOf<T>(permalink: string, site: Site, what: T): [string, T][] {
+  if (!permalink.startsWith(`${site.url}/`)) return [];
+  const path = decodePath(permalink.slice(site.url.length).replace(/[?#].*$/, ''));
+  return path === undefined ? [] : [[encodePath(path.length > 1 ? path.replace(/\/$/, '') : path), what]];
 }

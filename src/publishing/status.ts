@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Instant } from '../articles/instant.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Publisher, Run } from './publisher.ts';
@@ -29,10 +30,12 @@ export interface StatusParts {
   readonly schedule: string;
   readonly timezone: string;
   readonly next?: Instant;
+  /** Of settings that were not taken over. */
+  readonly wrongSettings: readonly Problem[];
 }
 
 /** How things stand now. Problems of articles that are not out are for `courant check`, not for the world. */
-export function describeStatus({ publisher, ...parts }: StatusParts): Status {
+export function describeStatus({ publisher, wrongSettings, ...parts }: StatusParts): Status {
   const shelf = publisher.current();
   const last = publisher.last();
   const snapshot = shelf?.snapshot;
@@ -45,12 +48,17 @@ export function describeStatus({ publisher, ...parts }: StatusParts): Status {
     newest: newest && { title: newest.title, permalink: newest.permalink, published: newest.published },
     last,
     lastGood: publisher.lastGood(),
-    problems: snapshot === undefined ? [] : publicProblems(publisher.problems(), snapshot),
+    problems: [
+      ...wrongSettings.map((problem) => ({ ...problem, file: basename(problem.file) })),
+      ...(snapshot === undefined ? [] : publicProblems(publisher.problems(), snapshot)),
+    ],
   };
 }
 
 function publicProblems(problems: readonly Problem[], { library, out }: Snapshot): readonly Problem[] {
-  const visible = new Set(out.map(({ key }) => key));
-  const hidden = new Set(library.articles.map(({ key }) => key).filter((key) => !visible.has(key)));
+  const files = new Set(problems.map(({ file }) => file));
+  const visible = new Set(out.map(({ key }) => key).filter((key) => files.has(key)));
+  const named = library.articles.map(({ key }) => key).filter((key) => files.has(key));
+  const hidden = new Set(named.filter((key) => !visible.has(key)));
   return problems.filter(({ file, unpublished }) => unpublished !== true && !hidden.has(file));
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { FeedRules, MadeFeed } from '../feeds/catalogue.ts';
 import type { Layer } from './layer.ts';
+import { profileOptions } from './partners.ts';
 import type { PartialSettings } from './schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -62,9 +63,13 @@ function feedRules(feeds: NonNullable<PartialSettings['feeds']>): FeedRules {
     sections: feeds.sections ?? true,
     tags: feeds.tags ?? true,
     authors: feeds.authors ?? true,
-    made: (feeds.made ?? []).map(({ name, title, description, limit, content, ...selection }): MadeFeed => {
+    withdrawn: feeds.withdrawn ?? 30,
+    aliases: new Map(Object.entries(feeds.aliases ?? {})),
+    made: (feeds.made ?? []).map((feed): MadeFeed => {
+      const { name, title, description, limit, content, profile, podcast, smartnews, ...selection } = feed;
       const made = { name, title: title ?? readable(name) ?? name, selection };
-      return { ...made, ...given({ description, limit, content }) };
+      const options = profileOptions({ profile, podcast, smartnews });
+      return { ...made, ...given({ description, limit, content, profile: options }) };
     }),
   };
 }

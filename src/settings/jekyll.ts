@@ -8,14 +8,11 @@ import { settingsSchema } from './schema.ts';
 const file = '_config.yml';
 
 const words = z.string().trim().min(1);
-const scope = z.object({
-  scope: z.object({ path: z.string().default(''), type: z.string().optional() }),
-  values: z.record(z.string(), z.unknown()),
-});
 
 /**
- * What the `_config.yml` of a Jekyll site says of it: title or name, url with baseurl, description, author, timezone, lang,
- * defaults (jekyllrb.com/docs/configuration). It is another program's file: what cannot be used is passed over.
+ * What the `_config.yml` of a Jekyll site says of it: title or name, url with baseurl, description, author, timezone, lang
+ * (jekyllrb.com/docs/configuration); its defaults are read with the articles. It is another program's file: what cannot be
+ * used is passed over.
  */
 export async function readJekyllConfig(folder: string): Promise<Layer> {
   let text: string;
@@ -27,8 +24,7 @@ export async function readJekyllConfig(folder: string): Promise<Layer> {
   const document = parseSettings(text);
   const config = z.record(z.string(), z.unknown()).safeParse(document.values);
   if (!config.success) return emptyLayer;
-  const { title, name, url, baseurl, description, author, authors, timezone, lang, locale, defaults } =
-    config.data;
+  const { title, name, url, baseurl, description, author, authors, timezone, lang, locale } = config.data;
   const address = words.safeParse(url);
   const language = words.safeParse(lang ?? locale);
   const found: readonly (readonly [setting: string, value: unknown, key: string])[] = [
@@ -38,7 +34,6 @@ export async function readJekyllConfig(folder: string): Promise<Layer> {
     ['site.authors', authorsOf(author ?? authors), author === undefined ? 'authors' : 'author'],
     ['site.timezone', timezone, 'timezone'],
     ['site.language', language.data?.replaceAll('_', '-'), lang === undefined ? 'locale' : 'lang'],
-    ['articles.defaults', defaultsOf(defaults), 'defaults'],
   ];
   return found.reduce<Layer>((layer, [setting, value, key]) => {
     const [group = '', inner = ''] = setting.split('.');
@@ -58,17 +53,4 @@ function authorsOf(author: unknown): unknown {
   const one = z.union([words, z.object({ name: words }).transform(({ name }) => name)]);
   const result = z.union([one.transform((name) => [name]), z.array(one)]).safeParse(author);
   return result.data;
-}
-
-/** Scopes of one plain folder; those of patterns and of collections other than posts have no like here. */
-function defaultsOf(defaults: unknown): unknown {
-  if (!Array.isArray(defaults)) return undefined;
-  const folders = defaults.flatMap((entry: unknown) => {
-    const { data } = scope.safeParse(entry);
-    if (data === undefined || data.scope.path.includes('*')) return [];
-    const { path, type } = data.scope;
-    const folder = type === 'posts' ? [path, '_posts'].filter((part) => part !== '').join('/') : path;
-    return type === undefined || type === '' || type === 'posts' ? [[folder, data.values] as const] : [];
-  });
-  return folders.length === 0 ? undefined : Object.fromEntries(folders);
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { slugify, termSlug } from '../articles/slug.ts';
 import { checkAddress, checkPicture, checkSiteAddress } from './address.ts';
+import { checkAlias, checkAliased } from './alias.ts';
 import { checkCron } from './cron.ts';
 import { checked, group, list, oneOf, text, whole } from './leaf.ts';
 import { checkLanguage, checkTimezone } from './locale.ts';
+import { checkPartner, partners } from './partners.ts';
 import { checkPermalink } from './permalink.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -53,9 +55,10 @@ const madeFeed = group(
     not: group(picks, 'tags: [sponsored]').optional(),
     limit: limit.optional(),
     content: content.optional(),
+    ...partners,
   },
   'name: breaking',
-);
+).superRefine(checkPartner);
 
 /** `courant.yaml`, all of which may be left out. Messages: see leaf.ts. */
 export const settingsSchema = group(
@@ -99,6 +102,13 @@ export const settingsSchema = group(
         tags: termRule.optional(),
         authors: termRule.optional(),
         made: list(madeFeed, '[{name: breaking, hours: 48}]').optional(),
+        withdrawn: whole(0, 3650, 30).optional(),
+        aliases: z
+          .record(checked(checkAlias, '/blog/feed/'), checked(checkAliased, '/rss.xml'), {
+            error:
+              'must name former addresses with the feed that is served there, such as /blog/feed/: /rss.xml',
+          })
+          .optional(),
       },
       'limit: 30',
     ).optional(),

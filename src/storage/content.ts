@@ -95,7 +95,7 @@ function imageOf(named: NamedImage, { url, facts }: Answer): Image | undefined {
 
 function enclosureOf(named: NamedEnclosure, { url, facts }: Answer): Enclosure | undefined {
   if (url === undefined) return undefined;
-  const { title, duration } = named;
+  const { title, duration, episode, season } = named;
   const type = facts?.type ?? named.type ?? mediaTypeOf(new URL(url).pathname) ?? 'application/octet-stream';
-  return { url, type, length: facts?.length ?? named.length, title, duration };
+  return { url, type, length: facts?.length ?? named.length, title, duration, episode, season };
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../articles/problem.ts';
 import type { ReadingContext, Tool } from '../articles/reading/reading.ts';
+import type { ScopeValues } from './jekyll.ts';
 import { readStored } from './stored.ts';
 import type { Found } from './walk.ts';
 
@@ -13,30 +14,41 @@ export interface FolderValues {
 export type ContextOf = (key: string) => ReadingContext;
 
 /**
- * Tells what an article is read with, by its place: the deepest folder wins, of two for one folder the later. Equal
- * contexts are one object over all readings, so that `===` tells whether an article is to be read anew.
+ * Tells what an article is read with, by its place: the deepest folder wins, of two for one folder the later; scopes give
+ * way to folders, of them the later wins. Equal contexts are one object over all readings, so that `===` tells whether an
+ * article is to be read anew.
  */
 export function createContexts(
   timezone: string,
-): (defaults: readonly FolderValues[], tool: Tool | undefined) => ContextOf {
+): (
+  defaults: readonly FolderValues[],
+  toolOf: (key: string) => Tool | undefined,
+  scopes: readonly ScopeValues[],
+) => ContextOf {
   const interned = new Map<string, ReadingContext>();
-  return (defaults, tool) => {
+  return (defaults, toolOf, scopes) => {
     const sorted = defaults
       .map(({ folder, values }) => ({ parts: partsOf(folder), values }))
       .sort((a, b) => a.parts.length - b.parts.length);
-    const byFolder = new Map<string, ReadingContext>();
+    const byPlace = new Map<string, ReadingContext>();
     return (key) => {
       const folder = key.slice(0, Math.max(0, key.lastIndexOf('/')));
-      const known = byFolder.get(folder);
+      const scoped = scopes.filter(({ covers }) => covers(key));
+      const place = `${scoped.map((scope) => scopes.indexOf(scope)).join()} ${folder}`;
+      const known = byPlace.get(place);
       if (known !== undefined) return known;
       const path = partsOf(folder);
       const fitting = sorted.filter(({ parts }) => parts.every((part, index) => part === path[index]));
-      const values: Record<string, unknown> = Object.assign({}, ...fitting.map(({ values }) => values));
+      const values: Record<string, unknown> = Object.assign(
+        {},
+        ...[...scoped, ...fitting].map(({ values }) => values),
+      );
+      const tool = toolOf(key);
       const name = JSON.stringify([tool, values]);
       const fresh: ReadingContext = { timezone, defaults: values, ...(tool === undefined ? {} : { tool }) };
       const context = interned.get(name) ?? fresh;
       interned.set(name, context);
-      byFolder.set(folder, context);
+      byPlace.set(place, context);
       return context;
     };
   };

@@ -5,6 +5,7 @@ import { emptyLibrary, type Library } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Reading } from '../articles/reading/reading.ts';
 import { type ArticleSource, type Content, type Media, Outdated } from '../articles/source.ts';
+import type { Traces } from '../articles/trace.ts';
 import { renderContent } from './content.ts';
 import { lookAt, unread } from './entry.ts';
 import { createFinder, type Finder } from './finder.ts';
@@ -13,6 +14,7 @@ import { openMedia } from './media.ts';
 import { giveIds } from './naming.ts';
 import { createShowings } from './showing.ts';
 import { createSurveyor, type Survey, type SurveyOptions } from './survey.ts';
+import { readTraces } from './traces.ts';
 
 /** One file of the folder, as far as it can be understood. */
 export interface Examination {
@@ -29,6 +31,8 @@ export interface Folder extends ArticleSource {
    * there is no such file in the folder, or when it is none that could hold an article.
    */
   examine(file: string): Promise<Examination | undefined>;
+  /** By what the articles of the last library may be known again that another system published before; in no order. */
+  traces(): Promise<Traces>;
   /** A picture of the site itself, by its path in the folder or in what the tool publishes as it is (`/icon.png`). */
   picture(path: string): Promise<Media | undefined>;
 }
@@ -107,13 +111,16 @@ export function openFolder(options: FolderOptions): Folder {
     return { key, reading, problems, ...(article === undefined ? {} : { article }) };
   };
 
+  const traces = async (): Promise<Traces> =>
+    last === undefined ? { articles: [], present: new Set() } : readTraces(last.survey, last.lost);
+
   const picture = async (path: string): Promise<Media | undefined> => {
     const place = await media.locate(path, '', last?.survey.layout.mediaRoots ?? []);
     const facts = place && (await media.look(place));
     return facts && place && { path: place.path, type: facts.type, length: facts.length };
   };
 
-  return { read, content, media: (hash, key) => media.find(hash, key), examine, picture };
+  return { read, content, media: (hash, key) => media.find(hash, key), examine, traces, picture };
 }
 
 /** Keys that a person may mean by a path, likeliest first. */

@@ -1,15 +1,20 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IdRegister } from '../articles/identity.ts';
+import type { Adoption, Holding, IdRegister } from '../articles/identity.ts';
 import { type Recognised, type Remembered, recognise } from '../articles/recognition.ts';
+import type { Appearance, Chronicle, Withdrawal } from '../publishing/chronicle.ts';
 import type { Edition, EditionRegister } from '../publishing/editions.ts';
 import { openJournal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { parseRecord, type StateRecord } from './records.ts';
+import { type Adopted, parseRecord, type StateRecord } from './records.ts';
 import { systemCode } from './trouble.ts';
 
 /** Everything that must outlive a restart. */
-export interface State extends IdRegister, EditionRegister {
+export interface State extends IdRegister, EditionRegister, Chronicle {
+  /** Every id that `identify` gives, or gave to what is stored no more. */
+  holdings(): readonly Holding[];
+  /** From now on `identify` gives these articles, which it knows, the ids that they had in another system. */
+  adopt(adoptions: readonly Adoption[]): void;
   /** Resolves when all of it is on disk for good, or when `onTrouble` was told that it is not. Never rejects. */
   flush(): Promise<void>;
   /** Flushes, and gives the folder free. */
@@ -42,11 +47,18 @@ export async function openState(folder: string, options: StateOptions): Promise<
   const articles = new Map<string, Remembered>();
   const editions = new Map<string, Edition>();
   const feeds = new Map<string, string>();
+  const appearances = new Map<string, Appearance>();
+  const withdrawals = new Map<string, Withdrawal>();
+  const adopted = new Set<string>();
   let lock: Lock | undefined;
 
   function take(record: StateRecord): void {
     if ('article' in record) takeArticle(record);
+    else if ('adopted' in record) takeAdopted(record);
     else if ('edition' in record) editions.set(record.topic, record.edition);
+    else if ('appeared' in record) appearances.set(record.appeared.id, record.appeared);
+    else if ('withdrawn' in record) withdrawals.set(record.withdrawn.id, record.withdrawn);
+    else if ('returned' in record) withdrawals.delete(record.returned);
     else feeds.set(record.feed, record.title);
   }
 
@@ -55,10 +67,24 @@ export async function openState(folder: string, options: StateOptions): Promise<
     articles.set(article.key, article);
   }
 
+  function takeAdopted({ adopted: article, was, from }: Adopted): void {
+    takeArticle(from === undefined ? { article } : { article, from });
+    adopted.add(article.id);
+    const appearance = was === undefined ? undefined : appearances.get(was);
+    if (appearance === undefined || appearances.has(article.id)) return;
+    // It keeps its place among those that were out, where it would else be gone under one id and new under the other.
+    appearances.delete(appearance.id);
+    appearances.set(article.id, { ...appearance, id: article.id });
+  }
+
   const records = (): readonly StateRecord[] => [
-    ...[...articles.values()].map((article) => ({ article })),
+    ...[...articles.values()].map((article) =>
+      adopted.has(article.id) ? { adopted: article } : { article },
+    ),
     ...[...editions].map(([topic, edition]) => ({ topic, edition })),
     ...[...feeds].map(([feed, title]) => ({ feed, title })),
+    ...[...appearances.values()].map((appeared) => ({ appeared })),
+    ...[...withdrawals.values()].map((withdrawn) => ({ withdrawn })),
   ];
 
   const { journal, problems } = await openJournal<StateRecord>(folder, {
@@ -66,7 +92,10 @@ export async function openState(folder: string, options: StateOptions): Promise<
     readOnly,
     parse: parseRecord,
     replay: take,
-    live: () => ({ count: articles.size + editions.size + feeds.size, records }),
+    live: () => ({
+      count: articles.size + editions.size + feeds.size + appearances.size + withdrawals.size,
+      records,
+    }),
     async prepare() {
       await mkdir(folder, { recursive: true });
       await lock?.release();
@@ -89,6 +118,15 @@ export async function openState(folder: string, options: StateOptions): Promise<
       record(changes, true);
       return ids;
     },
+    holdings: () => [...articles.values()].map(({ key, id }) => ({ key, id, isAdopted: adopted.has(id) })),
+    adopt(adoptions) {
+      const news = adoptions.flatMap(({ key, id, from }): Adopted[] => {
+        const before = articles.get(key);
+        if (before === undefined || before.id === id) return [];
+        return [{ adopted: { ...before, id }, was: before.id, ...(from === undefined ? {} : { from }) }];
+      });
+      record(news, true);
+    },
     edition: (topic) => editions.get(topic),
     recordEdition(topic, edition) {
       const { etag, lastModified } = edition;
@@ -100,6 +138,16 @@ export async function openState(folder: string, options: StateOptions): Promise<
     recordFeed(path, title) {
       if (feeds.get(path) !== title) record([{ feed: path, title }], true);
     },
+    appearance: (id) => appearances.get(id),
+    appearances: () => appearances,
+    withdrawals: () => withdrawals,
+    recordAppearances: (news) =>
+      record(
+        news.map((appeared) => ({ appeared })),
+        true,
+      ),
+    recordWithdrawal: (withdrawn) => record([{ withdrawn }], true),
+    recordReturn: (returned) => record([{ returned }], true),
     flush: () => journal.flush(),
     async close() {
       await journal.close();

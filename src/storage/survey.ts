@@ -4,6 +4,7 @@ import type { Site } from '../articles/site.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
 import { type Entry, refresh } from './entry.ts';
+import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
 import { codeOf, reasonOf } from './stored.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
@@ -55,7 +56,8 @@ export function createSurveyor(options: SurveyOptions): (earlier: Survey | undef
     refuseLoss(folder, layout, found, identity, earlier);
 
     const data = await readDataFiles(dataFiles);
-    const contextOf = contexts([...data.defaults, ...options.defaults], layout.tool);
+    const scopes = layout.tool === 'jekyll' ? await readJekyllDefaults(folder) : [];
+    const contextOf = contexts([...data.defaults, ...options.defaults], layout.habits, scopes);
     const closed = [...found.closed, ...data.closed];
     const entries = new Map<string, Entry>();
     const unread: string[] = [];

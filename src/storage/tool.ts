@@ -1,11 +1,13 @@
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Problem } from '../articles/problem.ts';
 import type { Tool } from '../articles/reading/reading.ts';
 
 /** How a folder is laid out: where in it articles and pictures lie. Keys as in Article.key. */
 export interface Layout {
   readonly tool?: Tool;
+  /** Whose habits an article was written by. */
+  readonly habits: (key: string) => Tool | undefined;
   /** Folders in which articles are looked for; '' is the whole. */
   readonly starts: readonly string[];
   /** Whether a file in there is an article at all. */
@@ -22,7 +24,11 @@ const isArticleName = (key: string): boolean => /\.(?:txt|md|markdown|mdx|html?)
 /** Hidden files (also the `._x` of macOS), Hugo's pages of lists, and what is a file by its name alone. */
 const isNone = (key: string): boolean => /(?:^|\/)(?:\.|_index\.|robots\.txt$|humans\.txt$)[^/]*$/i.test(key);
 
+/** Nobody but Jekyll has folders of these names. */
+const jekyllFolder = /(?:^|\/)_(?:posts|drafts)\//;
+
 const plain: Layout = {
+  habits: (key) => (jekyllFolder.test(key) ? 'jekyll' : undefined),
   starts: [''],
   holds: (key) => isArticleName(key) && !isNone(key),
   section: () => undefined,
@@ -49,13 +55,17 @@ export async function recogniseLayout(folder: string): Promise<Layout> {
   const hasOne = async (names: readonly string[]): Promise<boolean> =>
     (await Promise.all(names.map(has))).includes(true);
   if (await hasOne(astroNames)) return astro;
-  if (await hasOne(eleventyNames))
-    return { ...plain, tool: 'eleventy', mediaRoots: ['', 'public', 'static', 'src'] };
+  if (await hasOne(eleventyNames)) return eleventy;
   const hasContent = await has('content');
   if (await hasOne(hasContent ? [...hugoNames, ...olderHugoNames] : hugoNames)) {
     return hasContent ? hugo : { ...hugo, problems: [withoutContent] };
   }
-  return (await hasOne(jekyllNames)) ? jekyll : plain;
+  if (await hasOne(jekyllNames)) return jekyll;
+  return basename(folder) === '_posts' ? { ...plain, habits: by('jekyll').habits } : plain;
+}
+
+function by(tool: Tool): Pick<Layout, 'tool' | 'habits'> {
+  return { tool, habits: () => tool };
 }
 
 const withoutContent: Problem = {
@@ -66,7 +76,7 @@ const withoutContent: Problem = {
 
 const hugo: Layout = {
   ...plain,
-  tool: 'hugo',
+  ...by('hugo'),
   starts: ['content'],
   section: (key) => /^content\/([^/]+)\/./.exec(key)?.[1],
   mediaRoots: ['static', 'assets', ''],
@@ -74,14 +84,20 @@ const hugo: Layout = {
 
 const jekyll: Layout = {
   ...plain,
-  tool: 'jekyll',
-  holds: (key) => plain.holds(key) && /(?:^|\/)_(?:posts|drafts)\//.test(key),
+  ...by('jekyll'),
+  holds: (key) => plain.holds(key) && jekyllFolder.test(key),
+};
+
+const eleventy: Layout = {
+  ...plain,
+  ...by('eleventy'),
+  mediaRoots: ['', 'public', 'static', 'src'],
 };
 
 /** Files whose name begins with `_` are no pages and no entries there. */
 const astro: Layout = {
   ...plain,
-  tool: 'astro',
+  ...by('astro'),
   starts: ['src/content', 'src/pages'],
   holds: (key) =>
     plain.holds(key) &&
@@ -89,3 +105,8 @@ const astro: Layout = {
     (key.startsWith('src/content/') || /\.(?:md|markdown|mdx)$/i.test(key)),
   mediaRoots: ['public', '', 'src'],
 };
+
+/** Where the articles of a tool's site lie; without a tool, those of a plain folder. */
+export function layoutOf(tool: Tool | undefined): Pick<Layout, 'starts' | 'holds' | 'section'> {
+  return tool === undefined ? plain : { astro, eleventy, hugo, jekyll }[tool];
+}

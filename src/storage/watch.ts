@@ -1,4 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type BigIntStats, type FSWatcher, statSync, watch } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
 /** Tells of changes below a folder, whatever they are, until it is closed. */
 export interface Watch {
@@ -7,10 +8,13 @@ export interface Watch {
 
 /** Milliseconds of quiet after which a burst of changes is told; also while it goes on, after ten times that. */
 const quiet = 15;
+/** Milliseconds between two looks at whether the folder is still the one that is watched. */
+const patrol = 1000;
 
 /**
- * Watches a folder with everything below it. A watch that breaks (the folder was removed, too many watches) is told to
- * `onTrouble` and begun again; until then the schedule alone finds changes.
+ * Watches a folder with everything below it, also when another takes its place: a copy that is moved there when it is
+ * complete, a link that leads elsewhere, a disk that comes and goes. What keeps it from watching (too many watches) is
+ * told to `onTrouble` once, and tried again all the time; until then the schedule alone finds changes.
  */
 export function watchFolder(
   folder: string,
@@ -18,35 +22,70 @@ export function watchFolder(
   onTrouble: (reason: string) => void,
 ): Watch {
   let watcher: FSWatcher | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  /** Which folder is watched, and which was there at the last look. */
+  let watched: string | undefined;
+  let seen: string | undefined;
+  let trouble: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let first = 0;
+  let isLooking = false;
   let closed = false;
-  open();
+  begin();
+  const rounds = setInterval(() => void look(), patrol).unref();
   return {
     close: () => {
       closed = true;
       clearTimeout(timer);
-      clearTimeout(retry);
+      clearInterval(rounds);
       watcher?.close();
     },
   };
 
-  function open(): void {
-    if (closed) return;
+  /** At once, so that nothing can change between the first reading and this. */
+  function begin(): void {
+    try {
+      seen = nameOf(statSync(folder, { bigint: true }));
+    } catch {
+      return;
+    }
+    open(seen);
+  }
+
+  async function look(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    const found = await stat(folder, { bigint: true }).then(nameOf, () => undefined);
+    isLooking = false;
+    if (closed || found === watched) return;
+    const isOther = found !== seen;
+    seen = found;
+    release();
+    if (found !== undefined) open(found);
+    if (isOther) changed();
+  }
+
+  function open(name: string): void {
     try {
       watcher = watch(folder, { recursive: true, persistent: false }, changed);
-      watcher.on('error', broken);
+      watcher.on('error', complain);
+      watched = name;
+      trouble = undefined;
     } catch (error) {
-      broken(error);
+      complain(error);
     }
   }
 
-  function broken(error: unknown): void {
+  function release(): void {
     watcher?.close();
-    onTrouble(error instanceof Error ? error.message : String(error));
-    retry = setTimeout(open, 10_000);
-    retry.unref();
+    watcher = undefined;
+    watched = undefined;
+  }
+
+  function complain(error: unknown): void {
+    release();
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== trouble) onTrouble(reason);
+    trouble = reason;
   }
 
   function changed(): void {
@@ -63,3 +102,6 @@ export function watchFolder(
     onChange();
   }
 }
+
+/** Tells folders in one place apart: a watch stays with the folder that it began with, wherever that goes. */
+const nameOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;

@@ -37,6 +37,8 @@ export const de: Words = {
   opmlHint: 'Eine Datei mit allen Feeds dieser Seite, für Feedreader, die sie importieren können.',
   which: 'Jeden Feed gibt es in drei Formaten, jeweils mit denselben Artikeln.',
   contents: 'Auf dieser Seite',
+  gone: 'Dieser Artikel wurde zurückgezogen',
+  goneHint: 'Er ist hier erschienen und wurde zurückgenommen.',
   notFound: 'Seite nicht gefunden',
   notFoundHint:
     'Unter dieser Adresse gibt es nichts. Vielleicht ist der Artikel umgezogen, oder die Adresse enthält einen Tippfehler.',

@@ -37,6 +37,8 @@ export const en: Words = {
   opmlHint: 'One file with every feed on this page, for readers that can import it.',
   which: 'Each feed comes in three formats, with the same articles in each.',
   contents: 'On this page',
+  gone: 'This article was withdrawn',
+  goneHint: 'It was published here and has been taken back.',
   notFound: 'Page not found',
   notFoundHint:
     'There is nothing at this address. The article may have moved, or the address may be mistyped.',

@@ -38,6 +38,8 @@ export const es: Words = {
     'Un solo archivo con todos los canales de esta página, para los lectores que permiten importarlo.',
   which: 'Cada canal se ofrece en tres formatos, con los mismos artículos en todos.',
   contents: 'En esta página',
+  gone: 'Este artículo ha sido retirado',
+  goneHint: 'Se publicó aquí y después se retiró.',
   notFound: 'Página no encontrada',
   notFoundHint:
     'No hay nada en esta dirección. Puede que el artículo se haya movido o que la dirección esté mal escrita.',

@@ -38,6 +38,8 @@ export const tr: Words = {
   opmlHint: 'Bu sayfadaki bütün beslemeler tek dosyada; içe aktarabilen okuyucular için.',
   which: 'Her besleme üç biçimde sunulur; üçünde de aynı yazılar vardır.',
   contents: 'Bu sayfada',
+  gone: 'Bu yazı geri çekildi',
+  goneHint: 'Bu adreste bir yazı yayımlanmış, sonra geri çekilmiştir.',
   notFound: 'Sayfa bulunamadı',
   notFoundHint: 'Bu adreste bir şey yok. Yazı taşınmış ya da adres yanlış yazılmış olabilir.',
   toFrontPage: 'Ana sayfaya git',

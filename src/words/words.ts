@@ -51,6 +51,8 @@ export interface Words {
   readonly contents: string;
 
   // When there is nothing at an address.
+  readonly gone: string;
+  readonly goneHint: string;
   readonly notFound: string;
   readonly notFoundHint: string;
   readonly toFrontPage: string;

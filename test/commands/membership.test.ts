@@ -22,6 +22,8 @@ const rules: FeedRules = {
   sections: true,
   tags: true,
   authors: true,
+  withdrawn: 30,
+  aliases: new Map(),
   made: [{ name: 'fresh', title: 'Fresh', selection: { hours: 3, not: { tags: ['paid'] } } }],
 };
 
@@ -31,8 +33,8 @@ const others = [
   makeArticle('y', { published: now - 2 * hour, tags: [{ name: 'Seldom', slug: 'seldom' }] }),
 ];
 
-function told(article: Article): Record<string, number | string | undefined> {
-  const library = { articles: [article, ...others].sort(byNewest), problems: [] };
+function told(article: Article, ...more: Article[]): Record<string, number | string | undefined> {
+  const library = { articles: [article, ...more, ...others].sort(byNewest), problems: [] };
   const found = memberships(article, library, site, rules, now);
   return Object.fromEntries(
     found.map(({ definition, position, reason, foreign }) => [
@@ -53,8 +55,9 @@ describe('an article', () => {
   });
 
   test('that is older than the newest is told so', () => {
-    const reasons = told(makeArticle('a', { published: now - 5 * hour, section: world }));
-    expect(reasons['']).toBe('2 articles are newer, and it shows the newest 2; it is in the archive');
+    const newer = makeArticle('z', { published: now - 3 * hour });
+    const reasons = told(makeArticle('a', { published: now - 5 * hour, section: world }), newer);
+    expect(reasons['']).toBe('3 articles are newer, and it shows the newest 2; it is in the archive');
     expect(reasons['/sections/world']).toBe(2);
     expect(reasons['/feeds/fresh']).toBe('it is older than 3 hours');
   });

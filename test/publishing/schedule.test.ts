@@ -40,6 +40,8 @@ describe('with a clock that can be set', () => {
       tags: true,
       authors: true,
       made: [],
+      withdrawn: 30,
+      aliases: new Map(),
     } as const;
     publisher = createPublisher({
       source,

@@ -34,7 +34,17 @@ test('a folder of articles with no settings works', async () => {
     data: join(cwd, '.courant'),
     listen: { port: 3000, host: '127.0.0.1' },
     articles: { permalink: '/articles/{slug}', defaults: [] },
-    feeds: { limit: 30, content: 'full', ttl: 15, sections: true, tags: true, authors: true, made: [] },
+    feeds: {
+      limit: 30,
+      content: 'full',
+      ttl: 15,
+      sections: true,
+      tags: true,
+      authors: true,
+      made: [],
+      withdrawn: 30,
+      aliases: new Map(),
+    },
     schedule: '*/5 * * * *',
     watch: true,
     logLevel: 'info',
@@ -113,6 +123,8 @@ data: ../state
       sections: ['world', 'cplusplus'],
       tags: false,
       authors: true,
+      withdrawn: 30,
+      aliases: new Map(),
       made: [
         {
           name: 'breaking-news',
@@ -336,13 +348,6 @@ description: >-
 author: {name: Me, email: me@me.example}
 timezone: Europe/Paris
 lang: fr_FR
-defaults:
-  - scope: {path: "", type: posts}
-    values: {layout: post, author: Me}
-  - scope: {path: "notes"}
-    values: {section: Notes}
-  - scope: {path: "x/*/y"}
-    values: {section: No}
 `,
     });
     expect(settings.site).toEqual({
@@ -353,19 +358,12 @@ defaults:
       timezone: 'Europe/Paris',
       language: 'fr-FR',
     });
-    expect(settings.articles.defaults).toEqual([
-      { folder: '_posts', values: { layout: 'post', author: 'Me' } },
-      { folder: 'notes', values: { section: 'Notes' } },
-    ]);
     expect(origins.get('site.title')).toBe('_config.yml, line 2');
   });
 
   test.each([
     ['empty values', 'title: ""\nurl: ""\nbaseurl: ""\n'],
-    [
-      'values that Courant cannot use',
-      'title: [a]\nurl: example\ntimezone: Mars/Base\nlang: 3\ndefaults: x\n',
-    ],
+    ['values that Courant cannot use', 'title: [a]\nurl: example\ntimezone: Mars/Base\nlang: 3\n'],
     ['a file that is no YAML', 'title: a: b\n\t-'],
   ])('are passed over for %s', async (_title, text) => {
     const { settings } = await load({ 'articles/_config.yml': text });

@@ -50,6 +50,8 @@ export function feed(entries: readonly Entry[], own: Partial<Feed> = {}): Feed {
     entries,
     updated: entries.reduce((newest, { updated }) => Math.max(newest, updated), 0),
     ttl: 15,
+    archive: false,
+    withdrawn: [],
     links: {
       self: {
         rss: 'https://paper.example/rss.xml',

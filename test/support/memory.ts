@@ -1,6 +1,7 @@
 import type { Article } from '../../src/articles/article.ts';
 import { byNewest, type Library } from '../../src/articles/library.ts';
 import { type ArticleSource, type Content, Outdated } from '../../src/articles/source.ts';
+import type { Appearance, Chronicle, Withdrawal } from '../../src/publishing/chronicle.ts';
 import type { Edition, EditionRegister } from '../../src/publishing/editions.ts';
 
 export function article(own: Partial<Article> & { key: string }): Article {
@@ -64,7 +65,9 @@ export class MemorySource implements ArticleSource {
   }
 }
 
-export class MemoryRegister implements EditionRegister {
+export class MemoryRegister implements EditionRegister, Chronicle {
+  readonly #appearances = new Map<string, Appearance>();
+  readonly #withdrawals = new Map<string, Withdrawal>();
   readonly #editions = new Map<string, Edition>();
   readonly #feeds = new Map<string, string>();
   edition(topic: string): Edition | undefined {
@@ -78,5 +81,23 @@ export class MemoryRegister implements EditionRegister {
   }
   recordFeed(path: string, title: string): void {
     this.#feeds.set(path, title);
+  }
+  appearance(id: string): Appearance | undefined {
+    return this.#appearances.get(id);
+  }
+  appearances(): ReadonlyMap<string, Appearance> {
+    return this.#appearances;
+  }
+  withdrawals(): ReadonlyMap<string, Withdrawal> {
+    return this.#withdrawals;
+  }
+  recordAppearances(appearances: readonly Appearance[]): void {
+    for (const appearance of appearances) this.#appearances.set(appearance.id, appearance);
+  }
+  recordWithdrawal(withdrawal: Withdrawal): void {
+    this.#withdrawals.set(withdrawal.id, withdrawal);
+  }
+  recordReturn(id: string): void {
+    this.#withdrawals.delete(id);
   }
 }

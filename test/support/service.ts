@@ -27,14 +27,16 @@ export async function serveFolder(
   folder: string,
   flags: Readonly<Record<string, string | boolean>> = {},
 ): Promise<Service> {
-  const loaded = await loadSettings({
-    flags: { port: '0', 'log-level': 'silent', data: join(folder, '../data'), ...flags },
-    environment: {},
-    cwd: process.cwd(),
-    folder,
-  });
+  const load = () =>
+    loadSettings({
+      flags: { port: '0', 'log-level': 'silent', data: join(folder, '../data'), ...flags },
+      environment: {},
+      cwd: process.cwd(),
+      folder,
+    });
+  const loaded = await load();
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
-  const service = await start(loaded.settings, { clock: systemClock, log: createLog('silent', false) });
+  const service = await start(loaded.settings, { clock: systemClock, log: createLog('silent', false), load });
   onTestFinished(() => service.stop());
   await service.ready;
   return service;

@@ -16,6 +16,8 @@ const idNames = ['id', 'guid', 'uuid'];
 const languageNames = ['language', 'lang', 'locale', 'languagecode', 'inlanguage'];
 const permalinkNames = ['permalink', 'url'];
 const canonicalNames = ['canonical', 'canonicalurl', 'canonicallink', 'originalurl'];
+/** Hugo; the redirects of Jekyll. */
+const aliasNames = ['aliases', 'alias', 'redirectfrom'];
 const correctionNames = ['correction', 'corrections', 'correctionnote'];
 const relatedNames = ['related', 'relatedarticles', 'relatedposts', 'relatedlinks', 'seealso'];
 
@@ -39,6 +41,7 @@ export function readFields(entries: Entries, sheet: Sheet, calendar: Calendar): 
   readLanguage(find(entries, languageNames), sheet);
   readPermalink(find(entries, permalinkNames), sheet);
   readCanonical(find(entries, canonicalNames), sheet);
+  readAliases(find(entries, aliasNames), sheet);
   readRelated(find(entries, relatedNames), sheet);
 }
 
@@ -96,6 +99,13 @@ function readCanonical(entry: Entry | undefined, sheet: Sheet): void {
       spotOf(entry),
       `"${entry.name}" is "${shown(text)}", but should be a whole address, like https://example.org/story`,
     );
+}
+
+function readAliases(entry: Entry | undefined, sheet: Sheet): void {
+  if (entry === undefined || entry.datum.kind === 'map') return;
+  const items = entry.datum.kind === 'list' ? entry.datum.items : [entry.datum];
+  const aliases = items.map(textOf).filter((text) => text !== undefined);
+  if (aliases.length > 0) sheet.put('aliases', aliases, entry.origin);
 }
 
 /** Themes use the name for a switch: `related: true` is no list. */

@@ -94,8 +94,15 @@ function enclosureOf(datum: Datum, entry: Entry, sheet: Sheet): NamedEnclosure[]
       length: numberOf(inside(datum, lengthNames)),
       title: textOf(inside(datum, ['title', 'name'])),
       duration: secondsOf(textOf(inside(datum, ['duration', 'durationinseconds']))),
+      episode: ordinalOf(inside(datum, ['episode', 'episodenumber'])),
+      season: ordinalOf(inside(datum, ['season', 'seasonnumber'])),
     }),
   ];
+}
+
+function ordinalOf(datum: Datum | undefined): number | undefined {
+  const number = numberOf(datum);
+  return number !== undefined && Number.isInteger(number) && number > 0 ? number : undefined;
 }
 
 /** Seconds of `754`, `12:34` or `1:02:03`. */

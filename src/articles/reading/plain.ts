@@ -13,6 +13,7 @@ const blocks: ReadonlySet<string> = new Set(
 /** No words of the article: what programs read, and what is shown only where a player is missing. */
 const wordless: ReadonlySet<string> = new Set([...droppedWhole, 'iframe', 'audio', 'video']);
 const besideTheText: ReadonlySet<string> = new Set([...wordless, 'figure']);
+const aboveTheText: ReadonlySet<string> = new Set([...besideTheText, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 /** The words of HTML: entities decoded, one space for white space and between blocks, none around. */
 export function htmlToText(html: string): string {
@@ -21,11 +22,11 @@ export function htmlToText(html: string): string {
 
 /**
  * The first words of HTML as plain text, at most `characters` UTF-16 units with the `…` that tells of a cut. Figures and
- * their captions are passed over. Cut at the end of a word, in scripts without spaces too; a word too long for all that
- * is cut between two graphemes. Reads no further than it has to.
+ * their captions are passed over, and headings where there is more than them. Cut at the end of a word, in scripts without
+ * spaces too; a word too long for all that is cut between two graphemes. Reads no further than it has to.
  */
 export function excerpt(html: string, characters: number): string {
-  const text = words(html, besideTheText, characters);
+  const text = words(html, aboveTheText, characters) || words(html, besideTheText, characters);
   if (text.length <= characters) return text;
   const end = wordEnd(text, characters - 1);
   return end < 0 ? '' : `${text.slice(0, end)}…`;

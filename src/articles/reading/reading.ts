@@ -20,6 +20,8 @@ export interface NamedEnclosure {
   readonly length?: number;
   readonly title?: string;
   readonly duration?: number;
+  readonly episode?: number;
+  readonly season?: number;
 }
 
 export interface NamedAuthor {
@@ -50,6 +52,8 @@ export interface Fields {
   permalink?: string;
   /** Where the piece first stood, elsewhere: an absolute address. */
   canonical?: string;
+  /** Paths or addresses where the piece stood before, as written. */
+  aliases?: readonly string[];
   slug?: string;
   status?: Status;
   correction?: string;

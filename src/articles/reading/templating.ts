@@ -122,7 +122,8 @@ export class Template {
   /** Code to be shown, fit for Markdown as for HTML. */
   code(content: string, language: string | undefined): string {
     const named = language === undefined ? '' : ` class="language-${language.replace(/[^\w+#-]/g, '')}"`;
-    return `<pre><code${named}>${escapeText(content)}</code></pre>`;
+    // The line end behind the opening tag belongs to the tag.
+    return `<pre><code${named}>${escapeText(content.replace(/^\n/, ''))}</code></pre>`;
   }
 }
 

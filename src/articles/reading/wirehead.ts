@@ -126,6 +126,7 @@ class Head {
         this.#add('summary', 'standfirst', standfirst.map(({ text }) => text).join(' '), origin, spot);
         return;
       }
+      if (this.#readEmbargo(line, line.text)) continue;
       standfirst.push(line);
       if (isList || standfirst.length > mostStandfirst) return;
     }
@@ -139,10 +140,23 @@ class Head {
       if (line === undefined || line.text === '') continue;
       const item = listItem(line);
       if (item === undefined) return items <= mostUnlabelled;
-      if (labelled(item) !== undefined || this.#isTime(item)) return true;
+      if (labelled(item) !== undefined || this.#isTime(item) || this.#isEmbargo(item)) return true;
       items += 1;
     }
     return false;
+  }
+
+  #isEmbargo(text: string): boolean {
+    return readHeadline(text, this.#zone).embargo !== undefined;
+  }
+
+  /** `EMBARGOED UNTIL …` below the headline: what was read of it must not come out as if it had not been. */
+  #readEmbargo(line: WireLine, text: string): boolean {
+    const { embargo } = readHeadline(text, this.#zone);
+    if (embargo === undefined) return false;
+    const { origin } = placeOf(line, 'embargo');
+    this.#add('embargo', 'embargo', embargo || text, origin, spotIn(line, embargo));
+    return true;
   }
 
   #isTime(text: string): boolean {
@@ -168,7 +182,7 @@ class Head {
   }
 
   #readLine(line: WireLine): boolean {
-    if (this.#addLabelled(line, line.text)) return true;
+    if (this.#addLabelled(line, line.text) || this.#readEmbargo(line, line.text)) return true;
     if (!isBylineLine(line.text) || this.#entries.has('byline')) return false;
     const { origin, spot } = placeOf(line, 'byline');
     this.#add('byline', 'byline', line.text, origin, spot);
@@ -176,7 +190,7 @@ class Head {
   }
 
   #readItem(line: WireLine, item: string): void {
-    if (this.#addLabelled(line, item)) return;
+    if (this.#addLabelled(line, item) || this.#readEmbargo(line, item)) return;
     const spot = spotIn(line, item);
     const add = (key: string, name: string): void =>
       this.#add(key, name, item, `${name} in the block of "- " lines, line ${line.number}`, spot);

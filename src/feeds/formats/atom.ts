@@ -1,6 +1,8 @@
+import { rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format } from '../feed.ts';
+import type { Entry, Feed, Format, Tombstone } from '../feed.ts';
 import { composeBody } from './body.ts';
+import { historyLinks, historyNamespace } from './history.ts';
 import { mediaElements } from './media.ts';
 import { atomEntry, atomFrame } from './writer.ts';
 import { element } from './xml.ts';
@@ -18,7 +20,8 @@ const entries = new WeakMap<Entry, string>();
 function writeAtom(feed: Feed): string {
   const { definition, site, links } = feed;
   const frame = atomFrame({
-    id: links.self.atom,
+    // The pages of an archive belong to the feed and share its id.
+    id: (links.current ?? links.self).atom,
     title: definition.title,
     link: definition.page,
     description: definition.description,
@@ -46,10 +49,15 @@ function writeAtom(feed: Feed): string {
 }
 
 /** RFC 4287, 4.1.1: a feed whose entries may lack an author names one itself. */
-function feedElements({ links, site }: Feed): string[] {
+function feedElements(feed: Feed): string[] {
+  const { site } = feed;
   return [
     element('author', {}, [element('name', {}, site.title), element('uri', {}, `${site.url}/`)]),
-    element('link', { rel: 'self', type: atom.mediaType, href: links.self.atom }),
+    ...historyLinks(feed, 'atom').map(({ rel, href }) =>
+      element('link', { rel, type: atom.mediaType, href }),
+    ),
+    ...(feed.archive ? [element('fh:archive', { 'xmlns:fh': historyNamespace })] : []),
+    ...feed.withdrawn.map(tombstone),
   ];
 }
 
@@ -80,6 +88,13 @@ function writeEntry(entry: Entry, site: Site): string {
   return written
     .replace(/^<entry>/, () => start + first.map((line) => `\n        ${line}`).join(''))
     .replace(/\s*<\/entry>$/, () => `${lines.map((line) => `\n        ${line}`).join('')}\n    </entry>`);
+}
+
+/** RFC 6721: what was in the feed and was taken back. */
+function tombstone({ id, at, reason }: Tombstone): string {
+  const comment = reason === undefined ? [] : [element('at:comment', {}, reason)];
+  const attributes = { 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0', ref: id, when: rfc3339(at) };
+  return element('at:deleted-entry', attributes, comment);
 }
 
 /** RFC 4287, 4.2.2; a section and a tag of one name are told apart by their scheme. */

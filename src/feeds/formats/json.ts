@@ -33,6 +33,7 @@ function writeJson(feed: Feed): string {
     version: 'https://jsonfeed.org/version/1.1',
     ...rest,
     feed_url: links.self.json,
+    next_url: links.previous?.json,
     favicon: site.icon,
     language: definition.language ?? site.language,
     authors: [{ name: site.title, url: `${site.url}/` }],

@@ -1,7 +1,10 @@
 import { imfFixdate } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
 import type { Entry, Feed, Format } from '../feed.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { profileFor } from '../profiles/profiles.ts';
 import { composeBody } from './body.ts';
+import { historyLinks, historyNamespace } from './history.ts';
 import { mediaElements } from './media.ts';
 import { rssFrame, rssItem } from './writer.ts';
 import { element } from './xml.ts';
@@ -15,24 +18,25 @@ export const rss: Format = {
 };
 
 /** All declared once at the root, used or not, so that no item can need one that is missing. */
-const root = element('rss', {
+const everyone = {
   version: '2.0',
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
   'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
-}).replace('/>', '>');
+};
 
-const items = new WeakMap<Entry, string>();
+const items = new WeakMap<Profile, WeakMap<Entry, string>>();
 
 function writeRss(feed: Feed): string {
   const { definition, site, entries, links } = feed;
+  const profile = profileFor(definition.profile);
   const frame = rssFrame({
     id: links.self.rss,
     title: definition.title,
     link: definition.page,
-    description: definition.description,
+    description: profile.describe(definition.description),
     updated: new Date(feed.updated),
     language: definition.language ?? site.language,
     ttl: feed.ttl,
@@ -41,16 +45,26 @@ function writeRss(feed: Feed): string {
   });
   // Without entries there is no newest change to tell of; the element is optional.
   const head = entries.length === 0 ? frame.head.replace(lastBuildDate(feed), '') : frame.head;
-  const written = entries.map((entry) => `\n        ${remember(entry, site)}`);
+  const written = entries.map((entry) => `\n        ${remember(entry, site, profile)}`);
   return [
     frame.prolog,
     `<?xml-stylesheet type="text/css" href="${links.stylesheet}"?>\n`,
-    root,
+    root(profile),
     head,
-    ...channelElements(feed).map((line) => `\n        ${line}`),
+    ...[...channelElements(feed), ...profile.channel(feed)].map((line) => `\n        ${line}`),
     ...written,
+    ...deletedItems(feed, profile).map((item) => `\n        ${item}`),
     `\n    ${frame.tail}\n`,
   ].join('');
+}
+
+function root({ namespaces }: Profile): string {
+  const own = Object.entries(namespaces).map(([prefix, uri]) => [`xmlns:${prefix}`, uri]);
+  return element('rss', { ...everyone, ...Object.fromEntries(own) }).replace('/>', '>');
+}
+
+function deletedItems({ withdrawn, definition }: Feed, { deleted }: Profile): string[] {
+  return deleted === undefined ? [] : withdrawn.map((tombstone) => deleted(tombstone, definition.page));
 }
 
 function lastBuildDate(feed: Feed): string {
@@ -58,29 +72,35 @@ function lastBuildDate(feed: Feed): string {
 }
 
 /** What belongs to the channel beyond the library: RFC 4287 self link, update rhythm. */
-function channelElements({ links, ttl }: Feed): string[] {
+function channelElements(feed: Feed): string[] {
+  const { ttl } = feed;
   const hourly = ttl <= 60;
   return [
-    element('atom:link', { rel: 'self', type: rss.mediaType, href: links.self.rss }),
+    ...historyLinks(feed, 'rss').map(({ rel, href }) =>
+      element('atom:link', { rel, type: rss.mediaType, href }),
+    ),
+    ...(feed.archive ? [element('fh:archive', { 'xmlns:fh': historyNamespace })] : []),
     element('sy:updatePeriod', {}, hourly ? 'hourly' : 'daily'),
     element('sy:updateFrequency', {}, String(Math.max(1, Math.round((hourly ? 60 : 1440) / ttl)))),
   ];
 }
 
-function remember(entry: Entry, site: Site): string {
-  const known = items.get(entry) ?? writeItem(entry, site);
-  items.set(entry, known);
+function remember(entry: Entry, site: Site, profile: Profile): string {
+  const its = items.get(profile) ?? new WeakMap<Entry, string>();
+  items.set(profile, its);
+  const known = its.get(entry) ?? writeItem(entry, site, profile);
+  its.set(entry, known);
   return known;
 }
 
-function writeItem(entry: Entry, site: Site): string {
+function writeItem(entry: Entry, site: Site, profile: Profile): string {
   const item = rssItem({
     id: entry.id,
     title: entry.title,
     link: entry.permalink,
     summary: entry.summary,
-    html: entry.html === undefined ? undefined : composeBody(entry, entry.html, site.language),
-    published: new Date(entry.published),
+    html: entry.html === undefined ? undefined : profile.body(composeBody(entry, entry.html, site.language)),
+    published: new Date(profile.dated(entry)),
     updated: new Date(entry.updated),
     authors: [],
   });
@@ -90,6 +110,7 @@ function writeItem(entry: Entry, site: Site): string {
     ...(entry.foreign ? [element('dc:language', {}, entry.language)] : []),
     ...enclosure(entry),
     ...mediaElements(entry),
+    ...profile.item(entry),
   ];
   return item.replace(
     /\s*<\/item>$/,

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { Feed, FormatName } from '../feed.ts';
+import { profileFor } from '../profiles/profiles.ts';
 
 /**
  * Reads a document back as a stranger would, before anyone else does.
@@ -9,7 +10,7 @@ import type { Feed, FormatName } from '../feed.ts';
 export function verify(format: FormatName, text: string, feed: Feed): string | undefined {
   try {
     const ids = format === 'json' ? jsonIds(text) : xmlIds(text, format === 'rss' ? 'guid' : 'id');
-    const wanted = feed.entries.map(({ id }) => id);
+    const wanted = wantedIds(format, feed);
     if (ids.length !== wanted.length) return `it holds ${ids.length} entries instead of ${wanted.length}`;
     const wrong = ids.findIndex((id, index) => id !== wanted[index]);
     return wrong === -1
@@ -18,6 +19,12 @@ export function verify(format: FormatName, text: string, feed: Feed): string | u
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** RSS for a partner that wants to be told of them ends with what was taken back. */
+function wantedIds(format: FormatName, { definition, entries, withdrawn }: Feed): string[] {
+  const tells = format === 'rss' && profileFor(definition.profile).deleted !== undefined;
+  return [...entries, ...(tells ? withdrawn : [])].map(({ id }) => id);
 }
 
 function jsonIds(text: string): unknown[] {

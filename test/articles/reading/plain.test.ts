@@ -56,6 +56,13 @@ describe('an excerpt', () => {
     ['keeps a hyphened word together', '<p>A well-known fact</p>', 9, 'A…'],
     ['keeps numbers together', '<p>Some 3,000,000 people</p>', 12, 'Some…'],
     ['passes over figures', '<figure><figcaption>Photo: AP</figcaption></figure><p>Text</p>', 20, 'Text'],
+    ['passes over headings', '<h2>Part one</h2><p>Text <b>goes</b></p><h3>More</h3>on', 20, 'Text goes on'],
+    [
+      'is headings where there is nothing else',
+      '<figure>x</figure><h2>Part</h2><h3>One</h3>',
+      20,
+      'Part One',
+    ],
     ['cuts a word only if it is the only one', `<p>${'x'.repeat(50)}</p>`, 10, 'xxxxxxxxx…'],
     ['cuts between graphemes then', '<p>👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧</p>', 18, '👩‍👩‍👧👩‍👩‍👧…'],
     ['never cuts one', '<p>👩‍👩‍👧👩‍👩‍👧</p>', 8, '…'],

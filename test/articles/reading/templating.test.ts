@@ -21,7 +21,7 @@ describe('dropTemplates', () => {
       'shows highlighted code',
       jekyll,
       '{% highlight ruby linenos %}\na < {{ b }}\n{% endhighlight %}',
-      '<pre><code class="language-ruby">\na &lt; {{ b }}\n</code></pre>',
+      '<pre><code class="language-ruby">a &lt; {{ b }}\n</code></pre>\n',
     ],
     [
       'shows highlighted code of Hugo',

@@ -136,6 +136,21 @@ describe('readWire', () => {
       `EMBARGOED UNTIL 06:00 GMT, 5 May 2025 - ${head}Text.`,
       { title: 'Headline', embargo: Date.parse('2025-05-05T06:00:00Z') },
     ],
+    [
+      'EMBARGOED UNTIL below the headline',
+      'Headline\nEMBARGOED UNTIL 06:00 | 05 May 2025\nStandfirst.\n- World\n- Date: 2025-05-04\nText.',
+      { title: 'Headline', summary: 'Standfirst.', embargo: Date.parse('2025-05-05T03:00:00Z') },
+    ],
+    [
+      'EMBARGOED UNTIL in the block, which is no section',
+      'Headline\n- EMBARGOED UNTIL 06:00 | 05 May 2025\n- World\n- Jane Roe\n- Date: 2025-05-04\nText.',
+      { section: 'World', embargo: Date.parse('2025-05-05T03:00:00Z') },
+    ],
+    [
+      'EMBARGOED UNTIL below the block',
+      'Headline\n- World\n- Date: 2025-05-04\nEMBARGOED UNTIL 06:00 | 05 May 2025\nText.',
+      { embargo: Date.parse('2025-05-05T03:00:00Z') },
+    ],
     ['a dateline, which stays', `${head}NORVIK (Agency) - Text.`, {}],
   ])('reads %s', (_title, text, expected) => {
     const reading = wire(text);
@@ -182,6 +197,11 @@ describe('readWire', () => {
       'has an unreadable embargo',
       `EMBARGOED UNTIL the minister speaks\n${head}Text.`,
       '1:17 error "embargo" is "the minister speaks"',
+    ],
+    [
+      'has an unreadable embargo in its block',
+      'Headline\n- World\n- EMBARGOED UNTIL the minister speaks\n- Date: 2025-05-04\nText.',
+      '3:19 error "embargo" is "the minister speaks"',
     ],
     [
       'has a line that means nothing',

@@ -1,0 +1,58 @@
+import type { Article } from '../../articles/article.ts';
+import { rfc3339 } from '../../articles/instant.ts';
+import type { Site } from '../../articles/site.ts';
+import { element } from './xml.ts';
+
+export const sitemapType = 'application/xml';
+
+/** Addresses in one sitemap at the most (sitemaps.org/protocol.html). */
+export const sitemapSize = 50_000;
+
+const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+
+/** Articles whose page stands on this site, oldest first: what is on a full page of the sitemap stays there. */
+export function articlesHere(articles: readonly Article[], { url }: Site): readonly Article[] {
+  return articles.filter(({ permalink }) => permalink.startsWith(`${url}/`)).reverse();
+}
+
+/** The pages of a sitemap, each with its articles; one at least. */
+export function sitemapPages(
+  articles: readonly Article[],
+  size = sitemapSize,
+): readonly (readonly Article[])[] {
+  const pages = Math.max(1, Math.ceil(articles.length / size));
+  return Array.from({ length: pages }, (_, page) => articles.slice(page * size, (page + 1) * size));
+}
+
+/** One page (sitemaps.org/protocol.html): where each article is, and when it changed. */
+export function writeSitemap(articles: readonly Article[]): string {
+  return wrap(
+    'urlset',
+    {},
+    articles.map(({ permalink, updated }) =>
+      element('url', {}, [element('loc', {}, permalink), element('lastmod', {}, rfc3339(updated))]),
+    ),
+  );
+}
+
+/** The list of the pages, where there are several. */
+export function writeSitemapIndex(pages: readonly (readonly Article[])[], { url }: Site): string {
+  const entries = pages.map((articles, page) => {
+    const changed = articles.reduce((newest, { updated }) => Math.max(newest, updated), 0);
+    return element('sitemap', {}, [
+      element('loc', {}, `${url}/sitemap-${page + 1}.xml`),
+      element('lastmod', {}, rfc3339(changed)),
+    ]);
+  });
+  return wrap('sitemapindex', {}, entries);
+}
+
+/** A document of the sitemap protocol. @param namespaces - attributes that declare further ones. */
+export function wrap(
+  root: string,
+  namespaces: Readonly<Record<string, string>>,
+  lines: readonly string[],
+): string {
+  const start = element(root, { xmlns: namespace, ...namespaces }).replace('/>', '>');
+  return ['<?xml version="1.0" encoding="utf-8"?>', start, ...lines, `</${root}>`, ''].join('\n');
+}

@@ -1,0 +1,182 @@
+import type { Article } from '../articles/article.ts';
+import type { Instant } from '../articles/instant.ts';
+import { byNewest } from '../articles/library.ts';
+import { archivePath, divide, parseArchivePath } from '../feeds/archive.ts';
+import type { Catalogue } from '../feeds/catalogue.ts';
+import type { FeedDefinition, Tombstone } from '../feeds/feed.ts';
+import type { FeedPlan } from '../feeds/plan.ts';
+import { profileFor } from '../feeds/profiles/profiles.ts';
+import type { Selection } from '../feeds/selection.ts';
+import type { Appearance, Chronicle } from './chronicle.ts';
+
+/** A place in a feed's history; without an article where that is no longer out. */
+interface Slot {
+  readonly place: number;
+  readonly article?: Article;
+}
+
+export interface PlanningParts {
+  readonly catalogue: Catalogue;
+  /** Newest first. */
+  readonly out: readonly Article[];
+  readonly chronicle: Chronicle;
+  readonly now: Instant;
+  /** For how long feeds tell of what was taken back, in milliseconds. */
+  readonly mourning: number;
+}
+
+/** Tombstones in a feed at the most. */
+const most = 100;
+
+/** What one chronicle lets be kept: the place of an article never changes, nor the slots of a list without gaps. */
+interface Memory {
+  readonly ofArticles: WeakMap<Article, Slot>;
+  readonly ofLists: WeakMap<readonly Article[], { readonly slots: readonly Slot[]; readonly ghosts: number }>;
+}
+
+const memories = new WeakMap<Chronicle, Memory>();
+
+function memoryOf(chronicle: Chronicle): Memory {
+  const memory = memories.get(chronicle) ?? { ofArticles: new WeakMap(), ofLists: new WeakMap() };
+  memories.set(chronicle, memory);
+  return memory;
+}
+
+/** Says what each live feed and archive page is to show. Made anew for every snapshot. */
+export class Planning {
+  readonly #parts: PlanningParts;
+  readonly #memory: Memory;
+  #ghosts: ReadonlyMap<string, readonly Slot[]> | undefined;
+
+  constructor(parts: PlanningParts) {
+    this.#parts = parts;
+    this.#memory = memoryOf(parts.chronicle);
+  }
+
+  /** The plan of the feed or archive page at a path; undefined where there is none. */
+  plan(path: string): FeedPlan | undefined {
+    const live = this.#parts.catalogue.definitions.get(path);
+    if (live !== undefined) return this.#planLive(live);
+    const archive = parseArchivePath(path);
+    const definition = archive && this.#parts.catalogue.definitions.get(archive.feed);
+    if (archive === undefined || definition === undefined || !hasArchive(definition)) return undefined;
+    return this.#planPage(definition, archive.page);
+  }
+
+  /** Paths of all pages of a feed's archive, the one that still grows included. */
+  archivePages(definition: FeedDefinition): readonly string[] {
+    if (!hasArchive(definition)) return [];
+    const { full } = divide(this.#slotsOf(definition.path).length, definition.limit);
+    return Array.from({ length: full + 1 }, (_, page) => archivePath(definition.path, page + 1));
+  }
+
+  #planLive(definition: FeedDefinition): FeedPlan {
+    const { path, limit } = definition;
+    const articles = this.#parts.catalogue.articles(path);
+    if (!hasArchive(definition)) {
+      const told = profileFor(definition.profile).deleted !== undefined;
+      const withdrawn = told ? this.#withdrawnFrom((gone) => mayHavePicked(definition.selection, gone)) : [];
+      return { definition, articles: articles.slice(0, limit), withdrawn, history: { kind: 'live' } };
+    }
+    const withdrawn = this.#withdrawnFrom(({ feeds }) => path === '' || feeds.includes(path));
+    const slots = this.#slotsOf(path);
+    const { archived, before } = divide(slots.length, limit);
+    if (archived === 0) return { definition, articles, withdrawn, history: { kind: 'live' } };
+    const previous = archivePath(path, archived);
+    return {
+      definition,
+      articles: shown(slots.slice(before)),
+      withdrawn,
+      history: { kind: 'live', previous },
+    };
+  }
+
+  #planPage(definition: FeedDefinition, page: number): FeedPlan | undefined {
+    const { path, limit } = definition;
+    const slots = this.#slotsOf(path);
+    const { full } = divide(slots.length, limit);
+    if (page > full + 1) return undefined;
+    const kind = page <= full ? 'full' : 'growing';
+    return {
+      definition: { ...definition, path: archivePath(path, page) },
+      articles: shown(slots.slice((page - 1) * limit, page * limit)),
+      withdrawn: [],
+      history: {
+        kind,
+        current: path,
+        ...(page > 1 ? { previous: archivePath(path, page - 1) } : {}),
+        // A full page always names the next, so that its bytes stay when that one fills up.
+        ...(kind === 'full' ? { next: archivePath(path, page + 1) } : {}),
+      },
+    };
+  }
+
+  #slotsOf(path: string): readonly Slot[] {
+    const articles = this.#parts.catalogue.articles(path);
+    const ghosts = this.#ghostsByFeed().get(path) ?? [];
+    const known = this.#memory.ofLists.get(articles);
+    if (known !== undefined && ghosts.length === 0 && known.ghosts === 0) return known.slots;
+    const slots = [...articles.map((article) => this.#slotOf(article)).reverse(), ...ghosts].sort(
+      (a, b) => a.place - b.place,
+    );
+    this.#memory.ofLists.set(articles, { slots, ghosts: ghosts.length });
+    return slots;
+  }
+
+  #slotOf(article: Article): Slot {
+    const known = this.#memory.ofArticles.get(article);
+    if (known !== undefined) return known;
+    const place = this.#parts.chronicle.appearance(article.id)?.place ?? Number.MAX_SAFE_INTEGER;
+    const slot = { place, article };
+    this.#memory.ofArticles.set(article, slot);
+    return slot;
+  }
+
+  /** Slots of what came out and is no longer out, by feed: they keep every later article on its page. */
+  #ghostsByFeed(): ReadonlyMap<string, readonly Slot[]> {
+    if (this.#ghosts !== undefined) return this.#ghosts;
+    const ghosts = new Map<string, Slot[]>();
+    const { out, chronicle } = this.#parts;
+    if (chronicle.appearances().size > out.length) {
+      const present = new Set(out.map(({ id }) => id));
+      for (const { id, place, feeds } of chronicle.appearances().values()) {
+        if (present.has(id)) continue;
+        for (const feed of ['', ...feeds]) {
+          const list = ghosts.get(feed);
+          if (list === undefined) ghosts.set(feed, [{ place }]);
+          else list.push({ place });
+        }
+      }
+    }
+    this.#ghosts = ghosts;
+    return ghosts;
+  }
+
+  #withdrawnFrom(showed: (gone: Appearance) => boolean): readonly Tombstone[] {
+    const { chronicle, now, mourning } = this.#parts;
+    const told: Tombstone[] = [];
+    for (const { id, at, reason } of chronicle.withdrawals().values()) {
+      const gone = chronicle.appearance(id);
+      if (gone === undefined || now >= at + mourning || !showed(gone)) continue;
+      told.push({ id, at, reason, permalink: gone.permalink });
+    }
+    return told.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)).slice(0, most);
+  }
+}
+
+/** As far as is still known: a partner that is told of what it never had passes it over. */
+function mayHavePicked({ sections, tags, authors }: Selection, { feeds }: Appearance): boolean {
+  const wanted = { sections, tags, authors };
+  return Object.entries(wanted).every(
+    ([folder, slugs]) => slugs === undefined || slugs.some((slug) => feeds.includes(`/${folder}/${slug}`)),
+  );
+}
+
+/** Feeds made by hand pick by rules that may change with time, and show the newest only. */
+function hasArchive({ path }: FeedDefinition): boolean {
+  return !path.startsWith('/feeds/');
+}
+
+function shown(slots: readonly Slot[]): readonly Article[] {
+  return slots.flatMap(({ article }) => article ?? []).sort(byNewest);
+}
