@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Instant } from '../articles/instant.ts';
 import type { Problem } from '../articles/problem.ts';
 import { Outdated } from '../articles/source.ts';
@@ -160,9 +159,9 @@ function explain(error: unknown, out: string): unknown {
   }
   if (error instanceof BuildFailure || systemCode(error) === undefined) return error;
   const { path } = error as NodeJS.ErrnoException;
-  const where =
-    path === undefined || path.startsWith(out) ? out : `${out} (at ${relative(process.cwd(), path)})`;
+  // Of what lies in the hidden folder, nobody needs to know.
+  const at = path === undefined || path.includes('.courant') ? '' : ` at ${path}`;
   return new BuildFailure(
-    `${where} could not be written: ${inWords(error)}; the site that was there before is as it was`,
+    `${out} could not be written: ${inWords(error)}${at}; the site that was there before is as it was`,
   );
 }

@@ -68,6 +68,9 @@ export class Press {
 
   /** @throws Outdated when the articles have moved on while they were rendered. */
   async run(snapshot: Snapshot): Promise<Shelf> {
+    for (const path of this.#unfit.keys()) {
+      if (!snapshot.catalogue.definitions.has(path)) this.#unfit.delete(path);
+    }
     const standing = new Map<string, Standing>();
     const topics = new Map<string, Representation>();
     for (const definition of standingDefinitions(snapshot)) {
@@ -112,7 +115,9 @@ export class Press {
   async #fill(plan: FeedPlan, snapshot: Snapshot): Promise<Feed> {
     const feed = await snapshot.fill(plan);
     this.#remember(plan);
-    this.#unfit.set(plan.definition.path, tellUnfit(feed, snapshot.out));
+    const unfit = tellUnfit(feed, snapshot.out);
+    if (unfit.length > 0) this.#unfit.set(plan.definition.path, unfit);
+    else this.#unfit.delete(plan.definition.path);
     return feed;
   }
 
