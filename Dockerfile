@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # Node's current long-term support line; Courant itself runs from 20.19 on.
 ARG NODE=24-bookworm-slim
 

@@ -33,9 +33,10 @@ export function nextDocument(
   return seen.has(next.href) ? {} : { following: { address: next.href, isGuess: true } };
 }
 
-/** http and https of one host are one host. */
+/** http and https of one host are one host, with `www.` and without. */
 function isSameHost(one: string, other: string): boolean {
   const [a, b] = [new URL(one), new URL(other)];
   const isWeb = /^https?:$/.test(a.protocol) && /^https?:$/.test(b.protocol);
-  return isWeb && (a.host === b.host || (a.hostname === b.hostname && a.port === '' && b.port === ''));
+  const bare = ({ hostname }: URL) => hostname.replace(/^www\./, '');
+  return isWeb && (a.host === b.host || (bare(a) === bare(b) && a.port === '' && b.port === ''));
 }

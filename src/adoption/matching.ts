@@ -35,6 +35,9 @@ export function matchItems(items: readonly FormerItem[], traces: readonly Trace[
   const found = new Map<FormerItem, Match>();
   const seconds: Match[] = [];
   const near = new Map<FormerItem, Set<Trace>>();
+  const keepNear = (item: FormerItem, traces: readonly Trace[]) => {
+    if (traces.length > 0) near.set(item, new Set([...(near.get(item) ?? []), ...traces]));
+  };
   let openItems = items;
   let openTraces = traces;
   for (const rule of rules(home)) {
@@ -42,10 +45,13 @@ export function matchItems(items: readonly FormerItem[], traces: readonly Trace[
     const taken = new Set<Trace>();
     for (const [item, fits] of pairs.byItem) {
       const [trace, ...others] = fits;
-      if (trace === undefined) continue;
+      if (trace === undefined) {
+        keepNear(item, pairs.doubtful.get(item) ?? []);
+        continue;
+      }
       const rivals = pairs.byTrace.get(trace) ?? [];
       if (others.length > 0 || (rivals.length > 1 && !rule.isSure)) {
-        near.set(item, new Set([...(near.get(item) ?? []), ...fits]));
+        keepNear(item, fits);
       } else if (taken.has(trace)) {
         seconds.push({ item, trace, by: rule.by });
       } else {
@@ -70,6 +76,8 @@ export function matchItems(items: readonly FormerItem[], traces: readonly Trace[
 interface Pairs {
   readonly byItem: ReadonlyMap<FormerItem, readonly Trace[]>;
   readonly byTrace: ReadonlyMap<Trace, readonly FormerItem[]>;
+  /** Articles with the mark of an item that do not agree with it. */
+  readonly doubtful: ReadonlyMap<FormerItem, readonly Trace[]>;
 }
 
 function pair(rule: Rule, items: readonly FormerItem[], traces: readonly Trace[]): Pairs {
@@ -79,13 +87,15 @@ function pair(rule: Rule, items: readonly FormerItem[], traces: readonly Trace[]
   }
   const byItem = new Map<FormerItem, readonly Trace[]>();
   const byTrace = new Map<Trace, FormerItem[]>();
+  const doubtful = new Map<FormerItem, readonly Trace[]>();
   for (const item of items) {
-    const marked = new Set(rule.marksOfItem(item).flatMap((mark) => index.get(mark) ?? []));
-    const fits = [...marked].filter((trace) => agree(rule, item, trace));
+    const marked = [...new Set(rule.marksOfItem(item).flatMap((mark) => index.get(mark) ?? []))];
+    const fits = marked.filter((trace) => agree(rule, item, trace));
     byItem.set(item, fits);
+    if (fits.length === 0) doubtful.set(item, marked);
     for (const trace of fits) append(byTrace, trace, item);
   }
-  return { byItem, byTrace };
+  return { byItem, byTrace, doubtful };
 }
 
 function agree(rule: Rule, item: FormerItem, { article }: Trace): boolean {

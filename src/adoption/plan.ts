@@ -78,8 +78,8 @@ export function planAdoption(
 function doubt(near: readonly Trace[]): string {
   const names = near.slice(0, 3).map(({ article }) => `"${article.key}"`);
   return near.length === 1
-    ? `${names[0]} is like it, but other items are as much so; write \`id:\` into that file to decide it`
-    : `several articles are like it (${names.join(', ')}); write \`id:\` into the file of the right one to decide it`;
+    ? `${names[0]} may be it, but not for sure; if it is, write the id as \`id:\` into that file, and adopt again`
+    : `several articles are like it (${names.join(', ')}); write the id as \`id:\` into the file of the right one, and adopt again`;
 }
 
 const order = (a: Trace, b: Trace): number => (a.article.key < b.article.key ? -1 : 1);

@@ -1,5 +1,6 @@
 import { type Former, readFormer } from '../adoption/former.ts';
 import { planAdoption } from '../adoption/plan.ts';
+import type { Adoption } from '../articles/identity.ts';
 import { articlesOut, emptyLibrary } from '../articles/library.ts';
 import { formatProblem } from '../articles/problem.ts';
 import { divide } from '../feeds/archive.ts';
@@ -52,12 +53,7 @@ async function carryOut(
   dryRun: boolean,
 ): Promise<Adopted | undefined> {
   const { site, data } = settings;
-  let isTroubled = false;
-  const onTrouble = (sentence: string) => {
-    isTroubled = true;
-    complain(sentence);
-  };
-  const state = await openState(data, { site: site.url, readOnly: dryRun, onTrouble });
+  const state = await openState(data, { site: site.url, readOnly: dryRun, onTrouble: complain });
   try {
     const source = openSource(settings, site, state);
     const library = await source.read(emptyLibrary);
@@ -69,8 +65,8 @@ async function carryOut(
     const shown = new Set(out.slice(0, out.length - divide(out.length, settings.feeds.limit).before));
     state.adopt(plan.adoptions);
     await state.flush();
-    if (isTroubled && !dryRun) {
-      complain('nothing was adopted for good: mend that and adopt again');
+    if (!dryRun && !(await isWritten(plan.adoptions, settings))) {
+      complain('not all was adopted, as it could not be written: mend that and adopt again');
       return undefined;
     }
     const newest = Math.max(...former.items.map(({ published }) => published ?? Number.NEGATIVE_INFINITY));
@@ -87,6 +83,14 @@ async function carryOut(
   } finally {
     await state.close();
   }
+}
+
+/** Read back as the service will read it. */
+async function isWritten(adoptions: readonly Adoption[], { site, data }: Settings): Promise<boolean> {
+  const state = await openState(data, { site: site.url, readOnly: true, onTrouble: () => undefined });
+  const ids = new Map(state.holdings().map(({ key, id }) => [key, id]));
+  await state.close();
+  return adoptions.every(({ key, id }) => ids.get(key) === id);
 }
 
 function reasonOf(error: unknown): string {

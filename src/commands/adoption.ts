@@ -42,9 +42,15 @@ function rows({ plan, fileOf }: Adopted, wanted: Outcome): readonly (readonly st
     .filter(({ outcome }) => outcome === wanted)
     .map(({ item, article, by, reason }) => [
       `  ${article === undefined ? item.title || '(no headline)' : fileOf(article)}`,
-      item.id,
+      shown(item.id),
       reason ?? (by === undefined ? '' : `by its ${by}`),
     ]);
+}
+
+/** A feed may hold what commands a terminal. */
+function shown(id: string): string {
+  const text = id.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 function section(

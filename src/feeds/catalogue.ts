@@ -81,8 +81,9 @@ export function catalogue(
   const { title, description } = site;
   add({ ...base, path: '', title, description, selection: {}, page: `${site.url}/` }, index.articles);
   for (const [place, kind] of kinds.entries()) {
-    if (kind.folder === 'authors')
-      rules.made.forEach((made, nth) => add(madeFeed(made), index.made[nth] ?? []));
+    if (kind.folder === 'authors') {
+      for (const [nth, made] of rules.made.entries()) add(madeFeed(made), index.made[nth] ?? []);
+    }
     for (const [slug, { term, picked }] of index.terms[place] ?? []) {
       const path = `/${kind.folder}/${slug}`;
       const before = previous?.definitions.get(path);

@@ -28,7 +28,7 @@ function documentsOf(snapshot: Snapshot): ReadonlyMap<string, SiteDocument> {
   const sitemap = (write: () => string): SiteDocument => ({ mediaType: sitemapType, write });
   const documents = new Map<string, SiteDocument>([
     ['/feeds.opml', { mediaType: opmlType, write: () => writeOpml(site, catalogue.definitions.values()) }],
-    ['/news-sitemap.xml', sitemap(() => writeNewsSitemap(here, site, now))],
+    ['/news-sitemap.xml', sitemap(() => writeNewsSitemap(out, site, now))],
     ['/sitemap.xml', sitemap(() => (pages.length > 1 ? writeSitemapIndex(pages, site) : writeSitemap(here)))],
   ]);
   if (pages.length > 1) {
@@ -78,5 +78,5 @@ async function print(
 
 /** The instant after that of the snapshot at which a document changes by itself. */
 export function nextDocumentChange({ out, site, now }: Snapshot): Instant | undefined {
-  return nextStale(articlesHere(out, site), now);
+  return nextStale(out, site, now);
 }

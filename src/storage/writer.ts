@@ -159,7 +159,7 @@ export function createWriter<T>(path: string, options: JournalOptions<T>, start:
   function fail(error: unknown): void {
     if (!isTroubled) {
       onTrouble(
-        `${path} cannot be written: ${inWords(error)}; feeds go on and it is kept in memory, but lost if Courant stops before that is mended.`,
+        `${path} cannot be written: ${inWords(error)}; mend that, or name another folder with --data: until then it is kept in memory alone, and lost if Courant stops.`,
       );
     }
     isTroubled = true;

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { command } from '../support/command.ts';
+import { startFormer } from '../support/former.ts';
 import { plant, put, serveFolder } from '../support/service.ts';
 import { ghost, hugo, jekyll, jsonFeed } from './former/others.ts';
 import { wordpress } from './former/wordpress.ts';
@@ -29,6 +30,7 @@ const systems: readonly {
   readonly name: string;
   readonly feed: string;
   readonly files: Readonly<Record<string, string>>;
+  readonly renamed: readonly [from: string, to: string];
   readonly ids: readonly string[];
   readonly ways: readonly string[];
 }[] = [
@@ -39,6 +41,7 @@ const systems: readonly {
       'the-storm-is-over.md': post("It's over: the storm & its price", '2024-05-04T10:39:00Z'),
       'politics/night.md': post('Election night', '2024-05-03T23:30:00Z'),
     },
+    renamed: ['politics/night.md', 'archive/2024-election.md'],
     ids: ['https://old.example/?p=4711', 'https://old.example/?post_type=news&p=4700'],
     ways: ['slug', 'headline and day'],
   },
@@ -50,6 +53,7 @@ const systems: readonly {
         <meta property="article:published_time" content="2024-05-03T07:00:00Z"></head><body><article><p>Body</p></article></body></html>`,
       'b.md': post('Ship it <3', '2024-05-02T07:00:00Z', 'id: 6633f0a1e4b0c10001a1b2c4\n'),
     },
+    renamed: ['b.md', 'notes/shipped.md'],
     ids: ['6633f0a1e4b0c10001a1b2c3', '6633f0a1e4b0c10001a1b2c4'],
     ways: ['former address', 'id'],
   },
@@ -61,6 +65,7 @@ const systems: readonly {
       '_posts/2024-05-04-cafe-and-more.md': '---\ntitle: Café & more\n---\nBody\n',
       '_posts/2024-05-01-hello.md': '---\ntitle: Hello again\n---\nBody\n',
     },
+    renamed: ['_posts/2024-05-04-cafe-and-more.md', '_posts/2024-05-04-coffee.md'],
     ids: ['https://old.example/blog/2024/05/04/cafe-and-more', 'https://old.example/blog/2024/05/01/hello'],
     ways: ['slug', 'slug'],
   },
@@ -80,6 +85,7 @@ const systems: readonly {
         'aliases: [/posts/first-name/]\n',
       ),
     },
+    renamed: ['content/posts/çay-saati.md', 'content/posts/tea.md'],
     ids: ['https://old.example/posts/%C3%A7ay-saati/', 'https://old.example/posts/first-name/'],
     ways: ['address', 'former address'],
   },
@@ -90,13 +96,14 @@ const systems: readonly {
       'day.md': post('A day out', '2024-05-04T09:45:00+02:00', 'permalink: /2024/05/04/094500.html\n'),
       'showers.md': post('Rain', '2022-01-01'),
     },
+    renamed: ['showers.md', 'weather/showers-of-may.md'],
     ids: ['https://old.example/2024/05/04/094500.html', '20240503'],
     ways: ['address', 'headline'],
   },
 ];
 
 describe('the ids of a former system are served byte for byte, after a restart and after a rename too', () => {
-  test.each(systems)('$name', async ({ feed, files, ids, ways }) => {
+  test.each(systems)('$name', async ({ feed, files, renamed, ids, ways }) => {
     const folder = plant(files);
     put(dirname(folder), 'former.feed', feed);
     const { out, err } = await command(folder, 'adopt', 'former.feed', '--json');
@@ -106,17 +113,9 @@ describe('the ids of a former system are served byte for byte, after a restart a
       ids.map((id, index) => [id, ways[index]]),
     );
     expect(await idsServed(folder)).toEqual(everywhere(...ids));
-    const [first = ''] = Object.keys(files).filter((file) => !/config|toml/.test(file));
-    renameSync(
-      join(folder, first),
-      join(
-        folder,
-        dirname(first),
-        'an-entirely-other-name.md'.replace('.md', first.slice(first.lastIndexOf('.'))),
-      ),
-    );
-    expect((await idsServed(folder))[0]).toHaveLength(ids.length);
-    expect([...((await idsServed(folder))[0] ?? [])].sort()).toEqual([...ids].sort());
+    put(folder, renamed[1], readFileSync(join(folder, renamed[0])));
+    rmSync(join(folder, renamed[0]));
+    expect(await idsServed(folder)).toEqual(everywhere(...ids));
   });
 });
 
@@ -154,6 +153,24 @@ test('people are told what was adopted and how, and what was not, both ways', as
       '1 article that feeds show now, and older than the newest item, had no item: readers see them as new; a lower `limit` under `feeds` in courant.yaml shows fewer.',
     ].join('\n'),
   );
+});
+
+test('a feed is read from its address, with its older pages, and who watches a terminal sees them', async () => {
+  const former = await startFormer((request, response) => {
+    const isSecond = request.url === '/feed/?paged=2';
+    if (request.url?.includes('paged') === true && !isSecond) response.writeHead(404).end();
+    else response.end(isSecond ? wordpress.replaceAll(/the-storm-is-over|4711/g, 'older') : wordpress);
+  });
+  const folder = plant({
+    ...two,
+    'archive/older.md': post('It’s over: the storm & its price', '2024-05-04T10:39:00Z'),
+  });
+  const { code, out, mentioned } = await command(folder, 'adopt', `${former}/feed/`);
+  expect(mentioned).toEqual(['', '?paged=2', '?paged=3'].map((page) => `Reading ${former}/feed/${page} …`));
+  expect(out).toMatch(/^The former feed has 4 items \(RSS 2\.0, in 2 documents\)\.$/m);
+  expect(out).toMatch(/^Adopted: 2$/m);
+  expect(code).toBe(1);
+  expect((await idsServed(folder))[0]).toContain('https://old.example/?p=older');
 });
 
 test('a dry run tells the same and changes nothing, not even where nothing was before', async () => {
@@ -246,5 +263,16 @@ test('a data folder that cannot be written is told, and is no success', async ()
   put(dirname(folder), 'data', 'a file in the way');
   const { code, out, err } = await command(folder, 'adopt', 'former.xml');
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toMatch(/nothing was adopted/);
+  expect(err).toMatch(/data\/state\.jsonl cannot be written: .*a file is in the way/);
+  expect(err).toMatch(/not all was adopted, as it could not be written: mend that and adopt again$/);
+});
+
+test('an id that would command a terminal is shown without its signs', async () => {
+  const folder = plant({ 'a.md': post('A', '2024-05-04') });
+  const items = [{ id: '\u001b]0;owned\u0007', title: 'A' }];
+  put(dirname(folder), 'former.json', JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items }));
+  const { code, out } = await command(folder, 'adopt', 'former.json');
+  expect(code).toBe(1);
+  expect(out).toContain('articles/a.md  \uFFFD]0;owned\uFFFD  its id has characters that no feed can carry');
+  expect(out).not.toContain('\u001b');
 });

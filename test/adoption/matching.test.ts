@@ -128,7 +128,7 @@ describe('an item is no article', () => {
       'by a last part, where both headline and day are another',
       [item('1', { ...at('https://x/a/storm'), title: 'The storm of 1987', published: days(1) })],
       [trace('storm.md', storm)],
-      0,
+      1,
     ],
     [
       'by a headline that two articles of the day have',

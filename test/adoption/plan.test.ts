@@ -3,7 +3,7 @@ import { planAdoption } from '../../src/adoption/plan.ts';
 import type { Holding } from '../../src/articles/identity.ts';
 import type { Trace } from '../../src/articles/trace.ts';
 import type { FormerItem } from '../../src/feeds/formats/reading/former.ts';
-import { item, trace } from './samples.ts';
+import { days, item, trace } from './samples.ts';
 
 const home = { present: 'https://new.example' };
 const one: Partial<FormerItem> = { addresses: ['https://old.example/one'] };
@@ -141,5 +141,14 @@ test('articles with an id of another system, be it their own or adopted, do not 
 test('what could be an item but is not for sure is named, with a way out', () => {
   const { verdicts } = plan([item('1', one)], [trace('a/one.md'), trace('b/one.md')]);
   expect(verdicts[0]).toMatchObject({ outcome: 'unmatched' });
-  expect(verdicts[0]?.reason).toMatch(/"a\/one\.md", "b\/one\.md".*write `id:` into the file/);
+  expect(verdicts[0]?.reason).toMatch(/"a\/one\.md", "b\/one\.md".*write the id as `id:` into the file/);
+});
+
+test('an article that has its address but tells of another day under another headline is named, and not it', () => {
+  const former = item('1', { ...one, title: 'The storm', published: days(1) });
+  const { verdicts, adoptions } = plan([former], [trace('one.md', { title: 'Rain', published: days(9) })]);
+  expect(adoptions).toEqual([]);
+  expect(verdicts[0]?.reason).toMatch(
+    /^"one\.md" may be it, but not for sure; if it is, write the id as `id:`/,
+  );
 });

@@ -62,7 +62,10 @@ describe('what is wrong is said in one sentence, with the nearest that is right'
     ['serv', 'there is no command `serv`: did you mean `courant serve`?'],
     ['chekc --json', 'there is no command `chekc`: did you mean `courant check`?'],
     ['help serv', 'there is no command `serv`: did you mean `courant serve`?'],
-    ['bogus', 'there is no command `bogus`: there are serve, build, check, explain, adopt, healthcheck, config'],
+    [
+      'bogus',
+      'there is no command `bogus`: there are serve, build, check, explain, adopt, healthcheck, config',
+    ],
     ['news', '`news` is a folder, not a command: write `courant serve news`'],
     ['serve --prot 80', 'there is no option `--prot`: did you mean `--port`?'],
     ['serve --no-wach', 'there is no option `--no-wach`: did you mean `--no-watch`?'],

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Instant } from '../../src/articles/instant.ts';
+import { Outdated } from '../../src/articles/source.ts';
 import { encodePath } from '../../src/feeds/address.ts';
 import { createPublisher, type Publisher } from '../../src/publishing/publisher.ts';
 import type { Representation } from '../../src/publishing/representation.ts';
@@ -181,6 +182,17 @@ describe('time', () => {
     expect(body).toContain('<a href="https://paper.example/articles/secret">Title of secret</a>');
   });
 
+  test('a feed whose articles stay is rendered anew when a related headline comes out', async () => {
+    source.put(article({ key: 'a.md', related: ['Title of secret'], section: news }));
+    source.put(article({ key: 'secret.md', published: start + 1000 }));
+    await publisher.regenerate('start');
+    const before = await get('/sections/news/feed.json');
+    now = start + 1000;
+    await publisher.regenerate('embargo');
+    expect(await get('/sections/news/feed.json')).not.toBe(before);
+    expect((await get('/sections/news/feed.json'))?.identity.toString()).toContain('articles/secret');
+  });
+
   test('Last-Modified is later at every change of the bytes, even within one second and with the clock set back', async () => {
     const seen: number[] = [];
     for (const [n, at] of [start, start + 10, start - 3_600_000].entries()) {
@@ -218,6 +230,21 @@ describe('trouble', () => {
     await publisher.regenerate('start');
     expect(await items()).toEqual(['Title of good']);
     expect(publisher.problems()).toMatchObject([{ file: 'bad.md', severity: 'error' }]);
+  });
+
+  test('one of the long tail that cannot be rendered anew answers with its last good bytes', async () => {
+    const tags = [{ name: 'Sea', slug: 'sea' }];
+    for (let n = 0; n < 9; n++) source.put(article({ key: `new-${n}.md`, published: start - n }));
+    source.put(article({ key: 'a.md', tags }));
+    await publisher.regenerate('start');
+    const before = await get('/tags/sea/rss.xml');
+    source.put(article({ key: 'a.md', tags, title: 'Edited' }));
+    await publisher.regenerate('change');
+    const { content } = source;
+    source.content = (wanted) => Promise.reject(new Outdated(wanted.key));
+    expect(await get('/tags/sea/rss.xml')).toBe(before);
+    source.content = content;
+    await vi.waitFor(async () => expect(await items('/tags/sea/feed.json')).toEqual(['Edited']));
   });
 
   test('an article that changes while it is rendered is read anew', async () => {

@@ -65,8 +65,11 @@ test.each([
 
 describe('a bad setting of a partner is named with its line and what to write', () => {
   test.each([
-    ['profile: msm', /^courant\.yaml:4:16: `feeds\.made\.?.*profile` must be generic, .* or podcast/],
-    ['profile: podcast', /4:16: .*profile` needs more to be told: add `podcast: \{category: News/],
+    ['profile: msm', /^courant\.yaml:4:16: `feeds\.made\.profile: msm` must be generic, .* or podcast/],
+    [
+      'profile: podcast',
+      /4:16: `feeds\.made\.profile: podcast` needs more to be told: add `podcast: \{category: News/,
+    ],
     [
       'podcast: {category: News, explicit: false, image: /c.jpg}',
       /4:16: .*belongs to a podcast: add `profile: podcast`/,
@@ -74,25 +77,28 @@ describe('a bad setting of a partner is named with its line and what to write', 
     ['profile: msn\nsmartnews: {logo: /l.png}', /5:18: .*belongs to a feed for SmartNews/],
     [
       'profile: podcast\npodcast: {category: Gossip, explicit: false, image: /c.jpg}',
-      /5:.*category` is no category of Apple Podcasts/,
+      /5:27: .*category: Gossip` is no category of Apple Podcasts/,
     ],
     ['profile: podcast\npodcast: {category: [], explicit: false, image: /c.jpg}', /5:.*category/],
-    ['profile: podcast\npodcast: {category: News, image: /c.jpg}', /5:.*explicit` must be true or false/],
+    [
+      'profile: podcast\npodcast: {category: News, image: /c.jpg}',
+      /5:16: .*explicit` is missing: it must be true or false/,
+    ],
     [
       'profile: podcast\npodcast: {category: News, explicit: false}',
-      /5:.*image` must be text, such as \/cover\.jpg/,
+      /5:16: .*image` is missing: it must be text, such as \/cover\.jpg/,
     ],
     [
       'profile: podcast\npodcast: {explicit: false, image: /c.jpg}',
-      /5:.*category` must be a category of Apple Podcasts/,
+      /5:16: .*category` is missing: it must be a category of Apple Podcasts/,
     ],
     [
       'profile: podcast\npodcast: {category: News, explicit: false, image: /c.jpg, owner: {name: Ana, email: ana}}',
-      /5:.*owner\.email` must be an e-mail address/,
+      /5:91: .*owner\.email: ana` must be an e-mail address/,
     ],
     [
       'profile: podcast\npodcast: {category: News, explicit: false, image: /c.jpg, guid: x}',
-      /5:.*guid` must be a UUID/,
+      /5:71: .*guid: x` must be a UUID/,
     ],
     [
       'profile: podcast\npodcast: {category: News, explicit: false, image: /c.jpg, expliczit: x}',

@@ -365,7 +365,7 @@ describe('compaction', () => {
 describe('trouble', () => {
   const over = (): string => `${path} can be written again; nothing was lost.`;
   const cannot = (why: string): string =>
-    `${path} cannot be written: ${why}; feeds go on and it is kept in memory, but lost if Courant stops before that is mended.`;
+    `${path} cannot be written: ${why}; mend that, or name another folder with --data: until then it is kept in memory alone, and lost if Courant stops.`;
 
   it.each([0, 1, 20, 31, 32, 33, 70])(
     'a disk that is full after %i bytes is told once, tried again, and told when it is over',

@@ -11,8 +11,13 @@ export const sitemapSize = 50_000;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /** Articles whose page stands on this site, oldest first: what is on a full page of the sitemap stays there. */
-export function articlesHere(articles: readonly Article[], { url }: Site): readonly Article[] {
-  return articles.filter(({ permalink }) => permalink.startsWith(`${url}/`)).reverse();
+export function articlesHere(articles: readonly Article[], site: Site): readonly Article[] {
+  return articles.filter((article) => isHere(article, site)).reverse();
+}
+
+/** Its page stands on this site. */
+export function isHere({ permalink }: Article, { url }: Site): boolean {
+  return permalink.startsWith(`${url}/`);
 }
 
 /** The pages of a sitemap, each with its articles; one at least. */

@@ -45,7 +45,7 @@ export function profilePictures(options: ProfileOptions | undefined): readonly s
       : options?.name === 'smartnews'
         ? [options.logo, options.darkLogo]
         : [];
-  return named.filter((address) => address?.startsWith('/') === true) as string[];
+  return named.flatMap((address) => (address?.startsWith('/') ? [address] : []));
 }
 
 /** An entry that a profile keeps out of its feed. */

@@ -98,21 +98,19 @@ test('it holds the last two days to the millisecond, newest first, and a thousan
   const places = (text: string) =>
     [...text.matchAll(/<loc>.*articles\/(.*?)<\/loc>/g)].map(([, name]) => name);
   const edge = now - 48 * hour;
-  expect(places(writeNewsSitemap([at(edge - 1), at(edge), at(now)], site, now))).toEqual([
-    `${now}-0`,
-    `${edge}-0`,
-  ]);
+  const some = [at(now), { ...at(now, 1), permalink: 'https://elsewhere.example/x' }, at(edge), at(edge - 1)];
+  expect(places(writeNewsSitemap(some, site, now))).toEqual([`${now}-0`, `${edge}-0`]);
   const many = Array.from({ length: 1001 }, (_, n) => at(now, n));
-  const some = places(writeNewsSitemap(many, site, now));
-  expect([some.length, some[0], some.at(-1)]).toEqual([1000, `${now}-1000`, `${now}-1`]);
+  const told = places(writeNewsSitemap(many, site, now));
+  expect([told.length, told[0], told.at(-1)]).toEqual([1000, `${now}-0`, `${now}-999`]);
 });
 
 test('the next change is when the oldest of them has been out for two days', () => {
-  const articles = [now - 60 * hour, now - 48 * hour, now - hour].map((published) =>
+  const articles = [now - hour, now - 48 * hour, now - 60 * hour].map((published) =>
     article({ key: `${published}.md`, published }),
   );
-  const first = nextStale(articles, now) ?? 0;
+  const first = nextStale(articles, site, now) ?? 0;
   expect(first).toBe(now + 1);
-  expect(nextStale(articles, first)).toBe(now + 47 * hour + 1);
-  expect(nextStale(articles, now + 47 * hour + 1)).toBeUndefined();
+  expect(nextStale(articles, site, first)).toBe(now + 47 * hour + 1);
+  expect(nextStale(articles, site, now + 47 * hour + 1)).toBeUndefined();
 });
