@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Site } from './articles/site.ts';
 import type { Clock } from './clock.ts';
 import { decodePath } from './feeds/address.ts';
@@ -7,6 +8,7 @@ import { pageOf } from './pages/pages.ts';
 import { createPublisher, type Publisher, type Run } from './publishing/publisher.ts';
 import { type Schedule, startSchedule } from './publishing/schedule.ts';
 import type { Settings } from './settings/settings.ts';
+import type { FactsPlace } from './storage/facts.ts';
 import { type Folder, openFolder } from './storage/folder.ts';
 import type { State } from './storage/state.ts';
 
@@ -27,12 +29,15 @@ export interface NewsroomParts {
   readonly site: Site;
   readonly state: State;
   readonly clock: Clock;
+  /** Of Courant. */
+  readonly version: string;
   readonly onRun: (run: Run, room: Newsroom) => void;
 }
 
 /** Nothing is read before the first regeneration; the schedule runs from now on. */
-export function openNewsroom({ settings, site, state, clock, onRun }: NewsroomParts): Newsroom {
-  const source = openSource(settings, site, state);
+export function openNewsroom({ settings, site, state, clock, version, onRun }: NewsroomParts): Newsroom {
+  const facts = { file: join(settings.data, 'facts.jsonl'), version };
+  const source = openSource(settings, site, state, facts);
   const publisher = createPublisher({
     source,
     site,
@@ -50,9 +55,11 @@ export function openNewsroom({ settings, site, state, clock, onRun }: NewsroomPa
   return room;
 }
 
-/** The articles of the settings' folder. */
-export function openSource({ folder, articles }: Settings, site: Site, state: State): Folder {
-  return openFolder({ folder, site, permalink: articles.permalink, defaults: articles.defaults, ids: state });
+/** The articles of the settings' folder. @param facts - where to remember what was read; nowhere, without it. */
+export function openSource(settings: Settings, site: Site, state: State, facts?: FactsPlace): Folder {
+  const { folder, articles } = settings;
+  const { permalink, defaults } = articles;
+  return openFolder({ folder, site, permalink, defaults, ids: state, ...(facts && { facts }) });
 }
 
 /** With port 0 the default site has its port only when it is taken. */

@@ -61,7 +61,7 @@ export async function start(settings: Settings, { clock, log, load }: ServiceOpt
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
   const initial = { ...settings, site };
-  let room = openNewsroom({ settings: initial, site, state, clock, onRun: tellRun });
+  let room = openNewsroom({ settings: initial, site, state, clock, version, onRun: tellRun });
   const watching = settings.watch ? watchFolder(settings.folder, filesChanged, tellBlindness) : undefined;
   const server = createServer({
     site,
@@ -95,8 +95,8 @@ export async function start(settings: Settings, { clock, log, load }: ServiceOpt
     }
   }
 
-  function filesChanged(): void {
-    void room.publisher.regenerate('change').then(reload);
+  function filesChanged(changed: ReadonlySet<string> | undefined): void {
+    void room.publisher.regenerate('change', changed).then(reload);
   }
 
   function tellBlindness(reason: string): void {
@@ -140,13 +140,24 @@ export async function start(settings: Settings, { clock, log, load }: ServiceOpt
     wrongSettings = [];
     const next = withFixedParts(loaded.settings, initial);
     if (isDeepStrictEqual(next, room.settings)) return;
-    const candidate = openNewsroom({ settings: next, site: next.site, state, clock, onRun: tellRun });
+    const candidate = openNewsroom({
+      settings: next,
+      site: next.site,
+      state,
+      clock,
+      version,
+      onRun: tellRun,
+    });
     await candidate.publisher.regenerate('settings');
-    if (candidate.publisher.current() === undefined) return candidate.schedule.stop();
+    if (candidate.publisher.current() === undefined) {
+      await candidate.schedule.stop();
+      return candidate.source.close();
+    }
     const former = room;
     room = candidate;
     log.info('new settings are in force');
     await former.schedule.stop();
+    await former.source.close();
   }
 
   async function stop(): Promise<void> {
@@ -154,6 +165,7 @@ export async function start(settings: Settings, { clock, log, load }: ServiceOpt
     await reloading;
     await room.schedule.stop();
     await close(server);
+    await room.source.close();
     await state.close();
   }
 }

@@ -13,12 +13,6 @@ function place(permalink: string): string {
   }
 }
 
-function isContested(articles: readonly Article[]): boolean {
-  const ids = new Set(articles.map(({ id }) => id));
-  if (ids.size < articles.length) return true;
-  return new Set(articles.map(({ permalink }) => place(permalink))).size < articles.length;
-}
-
 /** Whose claim is the older: what readers have comes before what they have not, then the first published, then by key. */
 function byClaim(a: Article, b: Article): number {
   const unpublished = Number(a.status !== 'published') - Number(b.status !== 'published');
@@ -45,30 +39,86 @@ function complain(loser: Article, byId: Article | undefined, byPlace: Article | 
   return problems;
 }
 
+type Claimants = Map<string, Article | Set<Article>>;
+
+function put(claimants: Claimants, name: string, article: Article): void {
+  const others = claimants.get(name);
+  if (others === undefined) claimants.set(name, article);
+  else if (others instanceof Set) others.add(article);
+  else if (others !== article) claimants.set(name, new Set([others, article]));
+}
+
+function take(claimants: Claimants, name: string, article: Article): void {
+  const others = claimants.get(name);
+  if (others === article) claimants.delete(name);
+  if (!(others instanceof Set)) return;
+  others.delete(article);
+  const [only] = others;
+  if (others.size === 1 && only !== undefined) claimants.set(name, only);
+}
+
 /**
  * Sees to it that no id and no permalink belongs to two articles. The first published keeps what two of them claim, a
- * published one before a draft or a withdrawn one; the other is left out, with an `error` on its own file that names both.
- * When nothing is contested, `kept` is `articles` itself; else it is in the same order.
+ * published one before a draft or a withdrawn one; the other is lost, with an `error` on its own file that names both.
  */
+export class Claims {
+  readonly #ids: Claimants = new Map();
+  readonly #places: Claimants = new Map();
+  /** Those who share an id or a place with another. */
+  readonly #rivals = new Set<Set<Article>>();
+
+  add(article: Article): void {
+    this.#change(put, article);
+  }
+
+  remove(article: Article): void {
+    this.#change(take, article);
+  }
+
+  #change(change: typeof put, article: Article): void {
+    for (const [claimants, name] of [
+      [this.#ids, article.id],
+      [this.#places, place(article.permalink)],
+    ] as const) {
+      const before = claimants.get(name);
+      change(claimants, name, article);
+      const after = claimants.get(name);
+      if (before instanceof Set && before !== after) this.#rivals.delete(before);
+      if (after instanceof Set) this.#rivals.add(after);
+    }
+  }
+
+  /** Takes time in proportion to the rivals, not to all. Problems come in the order of age. */
+  settle(): { readonly lost: readonly Article[]; readonly problems: readonly Problem[] } {
+    const ids = new Map<string, Article>();
+    const places = new Map<string, Article>();
+    const problems: Problem[] = [];
+    const lost: Article[] = [];
+    const rivals = new Set([...this.#rivals].flatMap((some) => [...some]));
+    for (const article of [...rivals].sort(byClaim)) {
+      const where = place(article.permalink);
+      const complaints = complain(article, ids.get(article.id), places.get(where));
+      if (complaints.length > 0) {
+        lost.push(article);
+        problems.push(...complaints);
+      } else {
+        ids.set(article.id, article);
+        places.set(where, article);
+      }
+    }
+    return { lost, problems };
+  }
+}
+
+/** All at once. When nothing is contested, `kept` is `articles` itself; else it is in the same order. */
 export function settleClaims(articles: readonly Article[]): {
   readonly kept: readonly Article[];
   readonly problems: readonly Problem[];
 } {
-  if (!isContested(articles)) return { kept: articles, problems: [] };
-  const ids = new Map<string, Article>();
-  const places = new Map<string, Article>();
-  const problems: Problem[] = [];
-  const lost = new Set<Article>();
-  for (const article of [...articles].sort(byClaim)) {
-    const where = place(article.permalink);
-    const complaints = complain(article, ids.get(article.id), places.get(where));
-    if (complaints.length > 0) {
-      lost.add(article);
-      problems.push(...complaints);
-    } else {
-      ids.set(article.id, article);
-      places.set(where, article);
-    }
-  }
-  return { kept: articles.filter((article) => !lost.has(article)), problems };
+  const claims = new Claims();
+  for (const article of articles) claims.add(article);
+  const { lost, problems } = claims.settle();
+  if (lost.length === 0) return { kept: articles, problems };
+  const without = new Set(lost);
+  return { kept: articles.filter((article) => !without.has(article)), problems };
 }

@@ -10,14 +10,17 @@ export interface Fingerprint {
   readonly digest: string;
 }
 
+/** Tells of a key whether something is stored there now. */
+export type Present = Pick<ReadonlySet<string>, 'has'>;
+
 /** Ids, once given, for ever: over edits, renames, moves and restarts. */
 export interface IdRegister {
   /**
    * The id of each article that brings none of its own: the one it had before, found by key, or for a key never seen by
    * the vanished article that it is the same as; else a new one, made from site and key alone so that a lost register
-   * gives it again. `present` names every key that is stored now. Order of the answer: order of the asked.
+   * gives it again. `present` knows every key that is stored now. Order of the answer: order of the asked.
    */
-  identify(asked: readonly Fingerprint[], present: ReadonlySet<string>): readonly string[];
+  identify(asked: readonly Fingerprint[], present: Present): readonly string[];
 }
 
 /** An id that the register gives, and to what. */

@@ -35,9 +35,10 @@ export function findPermalink(
   parts: PermalinkParts,
   site: Site,
 ): Permalink {
-  const values = partValues(parts, site.timezone);
   const isPath = written !== undefined && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(written);
   const template = isPath ? translate(written) : (written ?? pattern);
+  const isDated = /\{(?:year|month|day)\}/.test(template);
+  const values = partValues(parts, isDated ? site.timezone : undefined);
   const unknown = /\{\{.*?\}\}|\{[^{}]*\}/.exec(
     template.replace(/\{(\w+)\}/g, (whole, name) => (values.has(name) ? '' : whole)),
   );
@@ -48,8 +49,9 @@ export function findPermalink(
 
 const known = '{slug} {section} {year} {month} {day} {key}';
 
-function partValues(parts: PermalinkParts, timezone: string): ReadonlyMap<string, string> {
-  const [year = '', month = '', day = ''] = dayIn(parts.published, timezone);
+/** @param timezone - undefined where no date is wanted, which takes longer than all else */
+function partValues(parts: PermalinkParts, timezone: string | undefined): ReadonlyMap<string, string> {
+  const [year = '', month = '', day = ''] = timezone === undefined ? [] : dayIn(parts.published, timezone);
   const key = parts.key.replace(/\.[^./]+$/, '').replace(/(?<=\/)index$/, '');
   return new Map([
     ['slug', encodeURIComponent(parts.slug.toWellFormed())],

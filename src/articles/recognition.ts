@@ -1,4 +1,4 @@
-import type { Fingerprint } from './identity.ts';
+import type { Fingerprint, Present } from './identity.ts';
 import { urlUuid } from './uuid.ts';
 
 /** An article as it was when it was last seen under its key, with the id that is its own for ever. */
@@ -61,7 +61,7 @@ const isSame = (a: Fingerprint, b: Fingerprint): boolean =>
 export function recognise(
   remembered: ReadonlyMap<string, Remembered>,
   asked: readonly Fingerprint[],
-  present: ReadonlySet<string>,
+  present: Present,
   site: string,
 ): Recognition {
   const changes: Recognised[] = [];
@@ -83,12 +83,12 @@ export function recognise(
 function vanished(
   remembered: ReadonlyMap<string, Remembered>,
   asked: readonly Fingerprint[],
-  present: ReadonlySet<string>,
+  present: Present,
 ): readonly Remembered[] {
   const here = new Set(asked.map(({ key }) => key));
-  return [...remembered.values()]
-    .filter(({ key }) => !present.has(key) && !here.has(key))
-    .sort((a, b) => byKey(b, a));
+  const gone: Remembered[] = [];
+  for (const [key, article] of remembered) if (!present.has(key) && !here.has(key)) gone.push(article);
+  return gone.sort((a, b) => byKey(b, a));
 }
 
 function findMoved(
@@ -126,13 +126,30 @@ function nameNew(
   site: string,
 ): readonly Recognised[] {
   if (prints.length === 0) return [];
-  const taken = new Set([...remembered.values()].map(({ id }) => id));
+  const isTaken = takenIds(remembered, prints.length);
+  const taken = new Set<string>();
   return prints.map((print) => {
     const name = `${site}/${print.key.normalize('NFC')}`;
-    let id = `urn:uuid:${urlUuid(name)}`;
+    let id = idOf(name);
     // Taken by an article that began at this key and moved away before another was put in its place.
-    for (let n = 2; taken.has(id); n += 1) id = `urn:uuid:${urlUuid(`${name}#${n}`)}`;
+    for (let n = 2; taken.has(id) || isTaken(id); n += 1) id = idOf(`${name}#${n}`);
     taken.add(id);
     return { article: remember(print, id) };
   });
+}
+
+/** Joined, for a template would keep every part of a hundred thousand of them as a string of its own. */
+const idOf = (name: string): string => ['urn:uuid', urlUuid(name)].join(':');
+
+/** For a few, a look through all of them takes less than an index. */
+function takenIds(remembered: ReadonlyMap<string, Remembered>, count: number): (id: string) => boolean {
+  if (count > 10) {
+    const ids = new Set<string>();
+    for (const { id } of remembered.values()) ids.add(id);
+    return (id) => ids.has(id);
+  }
+  return (id) => {
+    for (const one of remembered.values()) if (one.id === id) return true;
+    return false;
+  };
 }

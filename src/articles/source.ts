@@ -20,6 +20,12 @@ export interface Media {
   readonly length: number;
 }
 
+/** What is known of what is different, so that not everything need be looked at. */
+export interface Hint {
+  /** Paths below the source, as the system spells them, of all that may have changed; undefined when nobody knows. */
+  readonly changed?: ReadonlySet<string>;
+}
+
 /** Where articles are kept: a folder today, a database later. */
 export interface ArticleSource {
   /**
@@ -27,7 +33,7 @@ export interface ArticleSource {
    * a picture that it shows did; when nothing changed at all, the result is `previous` itself.
    * @throws when the source as a whole cannot be read; the caller keeps what it has.
    */
-  read(previous: Library): Promise<Library>;
+  read(previous: Library, hint?: Hint): Promise<Library>;
   /**
    * The body and pictures of an article of the last library.
    * @throws Outdated when what is stored is no longer the revision that the article tells of.

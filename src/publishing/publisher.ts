@@ -31,8 +31,11 @@ export interface Run {
 export interface Publisher {
   /** The last good shelf; undefined until there is a first one. */
   current(): Shelf | undefined;
-  /** One at a time: calls during a run share the one that follows it. Never rejects: trouble is told in `last()`. */
-  regenerate(cause: Cause): Promise<void>;
+  /**
+   * One at a time: calls during a run share the one that follows it. Never rejects: trouble is told in `last()`.
+   * @param changed - what alone is to be read anew; see Hint. Left out, it is everything.
+   */
+  regenerate(cause: Cause, changed?: ReadonlySet<string>): Promise<void>;
   last(): Run | undefined;
   /** When the last run that succeeded ended. */
   lastGood(): Instant | undefined;
@@ -74,6 +77,9 @@ export function createPublisher({
   let lastGood: Instant | undefined;
   let running: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;
+  /** What the run that is waited for is to read; undefined for everything. */
+  let toRead: ReadonlySet<string> | undefined;
+  let nextCause: Cause = 'start';
 
   return {
     current: () => shelf,
@@ -90,27 +96,31 @@ export function createPublisher({
     ],
   };
 
-  function regenerate(cause: Cause): Promise<void> {
-    if (running === undefined) return begin(cause);
+  function regenerate(cause: Cause, changed?: ReadonlySet<string>): Promise<void> {
+    if (running === undefined) return begin(cause, changed);
+    const news = cause === 'embargo' ? new Set<string>() : changed;
+    toRead = waiting === undefined ? news : both(toRead, news);
+    // The end of an embargo reads nothing; whoever else asks meanwhile wants everything read that changed.
+    if (waiting === undefined || nextCause === 'embargo') nextCause = cause;
     waiting ??= running.then(() => {
       waiting = undefined;
-      return begin(cause);
+      return begin(nextCause, toRead);
     });
     return waiting;
   }
 
-  function begin(cause: Cause): Promise<void> {
-    running = run(cause).finally(() => {
+  function begin(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
+    running = run(cause, changed).finally(() => {
       running = undefined;
     });
     return running;
   }
 
-  async function run(cause: Cause): Promise<void> {
+  async function run(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
     const at = clock();
     let fault: string | undefined;
     try {
-      await publish(cause);
+      await publish(cause, changed);
       lastGood = clock();
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
@@ -119,10 +129,14 @@ export function createPublisher({
     onRun?.(last);
   }
 
-  async function publish(cause: Cause): Promise<void> {
+  async function publish(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       // When an embargo ends nothing was written, so that nothing needs to be read.
-      if (cause !== 'embargo' || shelf === undefined || attempt > 1) library = await source.read(library);
+      if (cause !== 'embargo' || shelf === undefined || attempt > 1) {
+        // What a run that failed was told of must not be forgotten.
+        const hint = attempt > 1 || last?.fault !== undefined ? {} : { changed };
+        library = await source.read(library, hint);
+      }
       const snapshot = takeSnapshot({
         site,
         rules,
@@ -158,6 +172,13 @@ export function createPublisher({
       first === undefined || (instant !== undefined && instant < first) ? instant : first,
     );
   }
+}
+
+function both(
+  a: ReadonlySet<string> | undefined,
+  b: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined {
+  return a === undefined || b === undefined ? undefined : new Set([...a, ...b]);
 }
 
 /** Taking back many articles by mistake cannot be undone in the readers that heard of it. */

@@ -73,7 +73,9 @@ export interface DataFiles {
 
 const largestData = 1024 * 1024;
 
-export async function readDataFiles(files: readonly Found[]): Promise<DataFiles> {
+export async function readDataFiles(
+  files: readonly (Found & { readonly path: string })[],
+): Promise<DataFiles> {
   const defaults: FolderValues[] = [];
   const problems: Problem[] = [];
   const closed: string[] = [];

@@ -4,16 +4,16 @@ import type { IdRegister } from '../articles/identity.ts';
 import { emptyLibrary, type Library } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Reading } from '../articles/reading/reading.ts';
-import { type ArticleSource, type Content, type Media, Outdated } from '../articles/source.ts';
+import { type ArticleSource, type Content, type Hint, type Media, Outdated } from '../articles/source.ts';
 import type { Traces } from '../articles/trace.ts';
 import { renderContent } from './content.ts';
-import { lookAt, unread } from './entry.ts';
 import { createFinder, type Finder } from './finder.ts';
-import { type Gathering, gather } from './gathering.ts';
+import { createGathering } from './gathering.ts';
+import { lookAt, unread } from './inspection.ts';
 import { openMedia } from './media.ts';
-import { giveIds } from './naming.ts';
+import { createNaming } from './naming.ts';
 import { createShowings } from './showing.ts';
-import { createSurveyor, type Survey, type SurveyOptions } from './survey.ts';
+import { createSurveyor, pathOf, type Survey, type SurveyOptions } from './survey.ts';
 import { readTraces } from './traces.ts';
 
 /** One file of the folder, as far as it can be understood. */
@@ -35,6 +35,8 @@ export interface Folder extends ArticleSource {
   traces(): Promise<Traces>;
   /** A picture of the site itself, by its path in the folder or in what the tool publishes as it is (`/icon.png`). */
   picture(path: string): Promise<Media | undefined>;
+  /** Ends what reads it, and finishes what is to be remembered of it. */
+  close(): Promise<void>;
 }
 
 export interface FolderOptions extends SurveyOptions {
@@ -47,10 +49,12 @@ export interface FolderOptions extends SurveyOptions {
  */
 export function openFolder(options: FolderOptions): Folder {
   const folder = resolve(options.folder);
-  const survey = createSurveyor({ ...options, folder });
+  const surveyor = createSurveyor({ ...options, folder });
+  const giveIds = createNaming(options.ids);
+  const gathering = createGathering();
   const media = openMedia(folder);
   const showings = createShowings();
-  let last: Gathering | undefined;
+  let last: Survey | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
   const finderFor = ({ entries, layout }: Survey): Finder =>
@@ -60,31 +64,32 @@ export function openFolder(options: FolderOptions): Folder {
       roots: layout.mediaRoots,
       articleAt: (key) => {
         const entry = entries.get(key);
-        return entry && (last?.lost.has(key) ? null : (entry.article ?? null));
+        return entry && (gathering.isLost(key) ? null : (entry.article ?? null));
       },
     });
 
-  const update = async (previous: Library): Promise<Library> => {
-    const next = await survey(last?.survey);
-    await giveIds(next, options.ids);
-    await showings.freshen(next.entries, finderFor(next));
-    last = await gather(next, previous, last);
-    return last.library;
+  const update = async (previous: Library, hint: Hint): Promise<Library> => {
+    const next = await surveyor.survey(last, hint.changed);
+    await giveIds(next);
+    if (!isOnlyText(next, hint)) await showings.freshen(next.entries, finderFor(next));
+    const library = await gathering.gather(next, previous);
+    last = next;
+    return library;
   };
 
-  const read = (previous: Library): Promise<Library> => {
-    const result = turn.then(() => update(previous));
+  const read = (previous: Library, hint: Hint = {}): Promise<Library> => {
+    const result = turn.then(() => update(previous, hint));
     turn = result.catch(() => undefined);
     return result;
   };
 
   const content = async (article: Article): Promise<Content> => {
-    const now = last?.survey;
+    const now = last;
     const entry = now?.entries.get(article.key);
     if (now === undefined || entry?.article === undefined) {
       throw new Outdated(`${article.key} is no longer what it was; read the folder again`);
     }
-    const look = await lookAt(entry.path, entry.key, entry.context);
+    const look = await lookAt(pathOf(folder, entry), entry.key, entry.context);
     const reading =
       'trouble' in look || !article.revision.startsWith(look.revision) ? undefined : look.reading();
     if (reading === undefined) {
@@ -99,28 +104,51 @@ export function openFolder(options: FolderOptions): Folder {
   const examine = async (file: string): Promise<Examination | undefined> => {
     const library = await read(emptyLibrary);
     const entry = keysOf(file, folder)
-      .map((key) => last?.survey.entries.get(key))
+      .map((key) => last?.entries.get(key))
       .find((entry) => entry !== undefined);
     if (entry === undefined) return undefined;
     const { key } = entry;
-    const look = await lookAt(entry.path, key, entry.context);
+    const look = await lookAt(pathOf(folder, entry), key, entry.context);
     const reading = 'trouble' in look ? { ...unread, problems: [look.problem] } : look.reading();
     if (reading === undefined) return undefined;
-    const article = last?.lost.has(key) ? undefined : entry.article;
+    const article = gathering.isLost(key) ? undefined : entry.article;
     const problems = library.problems.filter((problem) => problem.file === key);
     return { key, reading, problems, ...(article === undefined ? {} : { article }) };
   };
 
   const traces = async (): Promise<Traces> =>
-    last === undefined ? { articles: [], present: new Set() } : readTraces(last.survey, last.lost);
+    last === undefined ? { articles: [], present: new Set() } : readTraces(folder, last, gathering.isLost);
 
   const picture = async (path: string): Promise<Media | undefined> => {
-    const place = await media.locate(path, '', last?.survey.layout.mediaRoots ?? []);
+    const place = await media.locate(path, '', last?.layout.mediaRoots ?? []);
     const facts = place && (await media.look(place));
     return facts && place && { path: place.path, type: facts.type, length: facts.length };
   };
 
-  return { read, content, media: (hash, key) => media.find(hash, key), examine, traces, picture };
+  return {
+    read,
+    content,
+    media: (hash, key) => media.find(hash, key),
+    examine,
+    traces,
+    picture,
+    close: () => surveyor.close(),
+  };
+}
+
+/** Whether what changed is the text of articles alone, so that nothing that other articles show is another. */
+function isOnlyText({ entries }: Survey, { changed }: Hint): boolean {
+  if (changed === undefined) return false;
+  for (const key of changed) if (!entries.has(key.split(sep).join('/'))) return false;
+  for (const [key, before] of entries.touched) {
+    const now = entries.get(key)?.article;
+    const isSame =
+      now?.permalink === before?.permalink &&
+      now?.status === before?.status &&
+      now?.published === before?.published;
+    if (!isSame) return false;
+  }
+  return true;
 }
 
 /** Keys that a person may mean by a path, likeliest first. */

@@ -1,93 +1,108 @@
 import type { Article } from '../articles/article.ts';
-import { settleClaims } from '../articles/claims.ts';
+import { Claims } from '../articles/claims.ts';
 import { byNewest, type Library } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
-import type { Entry } from './entry.ts';
-import { breathe, forEachOf } from './pace.ts';
+import { forEachOf } from './pace.ts';
+import { insertEach, mergeSorted, removeEach, sortInPieces } from './sorting.ts';
 import type { Survey } from './survey.ts';
 
-/** A library made of a survey. */
+/** Makes libraries of surveys, each from the one before, with work in proportion to what changed. */
 export interface Gathering {
-  readonly library: Library;
-  readonly survey: Survey;
-  /** Two articles that claim one id or address: what was said of it. */
-  readonly contested: readonly Problem[];
-  /** Keys of the articles that lost such a claim and are not in the library. */
-  readonly lost: ReadonlySet<string>;
+  /** `previous` itself when it already tells all of this. */
+  gather(survey: Survey, previous: Library): Promise<Library>;
+  /** Whether the article at a key lost its id or address to another, and is not in the library. */
+  isLost(key: string): boolean;
 }
 
-/** `previous` itself becomes the library when it already tells all of this. */
-export async function gather(
-  survey: Survey,
-  previous: Library,
-  last: Gathering | undefined,
-): Promise<Gathering> {
-  const stands =
-    last?.library === previous && (await hasSameArticles(survey.entries, last.survey.entries))
-      ? last
-      : undefined;
-  const { articles, contested, lost } = stands
-    ? { articles: previous.articles, contested: stands.contested, lost: stands.lost }
-    : settle(await sortByAge(survey.entries, previous));
-  const problems = sortProblems([...survey.problems, ...contested, ...(await problemsOf(survey.entries))]);
-  const isSame =
-    isSameList(articles, previous.articles) && isSameList(problems.map(tell), previous.problems.map(tell));
-  return { library: isSame ? previous : { articles, problems }, survey, contested, lost };
-}
+/** Of two articles that claim one id, until one of them is out: the order of files decides nothing. */
+const inOrder = (a: Article, b: Article): number =>
+  byNewest(a, b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-function settle(sorted: readonly Article[]): {
-  readonly articles: readonly Article[];
-  readonly contested: readonly Problem[];
-  readonly lost: ReadonlySet<string>;
-} {
-  const { kept, problems } = settleClaims(sorted);
-  const lost = new Set<string>();
-  if (kept.length < sorted.length) {
-    const served = new Set(kept);
-    for (const article of sorted) if (!served.has(article)) lost.add(article.key);
+/** Changes from which it is cheaper to go through all articles once than through the list for each. */
+const many = 200;
+
+export function createGathering(): Gathering {
+  const claims = new Claims();
+  const problems = new Map<string, readonly Problem[]>();
+  let articles: readonly Article[] = [];
+  let lost: ReadonlySet<string> = new Set();
+  let library: Library = { articles: [], problems: [] };
+
+  async function takeIn({ entries }: Survey): Promise<void> {
+    const removed: Article[] = [];
+    const added: Article[] = [];
+    // What comes while this is at work is of the next reading.
+    const touched = [...entries.touched];
+    await forEachOf(touched, 1, ([key, before]) => {
+      const entry = entries.get(key);
+      const now = entry?.article;
+      const told = [
+        ...(entry?.composed?.problems ?? []),
+        ...(entry?.trouble === undefined ? [] : [entry.trouble]),
+      ];
+      if (told.length > 0) problems.set(key, told);
+      else problems.delete(key);
+      if (before === now) return undefined;
+      if (before !== undefined) removed.push(before);
+      if (now !== undefined) added.push(now);
+      return undefined;
+    });
+    articles = await replace(articles, removed, added);
+    await forEachOf(removed, 1, (article) => {
+      claims.remove(article);
+      return undefined;
+    });
+    await forEachOf(added, 1, (article) => {
+      claims.add(article);
+      return undefined;
+    });
+    entries.touched.clear();
   }
-  return { articles: kept, contested: problems, lost };
+
+  return {
+    isLost: (key) => lost.has(key),
+    async gather(survey, previous) {
+      const hasNews = survey.entries.touched.size > 0;
+      if (hasNews) await takeIn(survey);
+      const settled = claims.settle();
+      lost = new Set(settled.lost.map(({ key }) => key));
+      const kept = lost.size === 0 ? articles : articles.filter(({ key }) => !lost.has(key));
+      const told = sortProblems([...survey.problems, ...settled.problems, ...[...problems.values()].flat()]);
+      library = succeed(library, { articles: kept, problems: told });
+      return succeed(previous, library);
+    },
+  };
 }
 
-type Entries = ReadonlyMap<string, Entry>;
-
-async function hasSameArticles(now: Entries, before: Entries): Promise<boolean> {
-  if (now.size !== before.size) return false;
-  let isSame = true;
-  await forEachOf(now.values(), 1, ({ key, article }) => {
-    if (before.get(key)?.article !== article) isSame = false;
-    return undefined;
-  });
-  return isSame;
+/** Whatever of it is the same already. */
+function succeed(previous: Library, next: Library): Library {
+  if (previous === next) return previous;
+  const articles = isSameList(next.articles, previous.articles) ? previous.articles : next.articles;
+  const isSame =
+    articles === previous.articles && isSameList(next.problems.map(tell), previous.problems.map(tell));
+  if (isSame) return previous;
+  return articles === next.articles ? next : { ...next, articles };
 }
 
-/** Newest first. Begins with the earlier order, so that sorting has next to nothing left to do. */
-async function sortByAge(entries: Entries, previous: Library): Promise<readonly Article[]> {
-  const articles: Article[] = [];
-  const placed = new Set<string>();
-  await forEachOf(previous.articles, 1, (article) => {
-    if (entries.get(article.key)?.article === article) {
-      articles.push(article);
-      placed.add(article.key);
-    }
+async function replace(
+  articles: readonly Article[],
+  removed: readonly Article[],
+  added: readonly Article[],
+): Promise<readonly Article[]> {
+  if (removed.length === 0 && added.length === 0) return articles;
+  if (removed.length + added.length < many) {
+    const list = [...articles];
+    removeEach(list, removed, inOrder);
+    insertEach(list, added, inOrder);
+    return list;
+  }
+  const without = new Set(removed);
+  const rest: Article[] = [];
+  await forEachOf(articles, 1, (article) => {
+    if (!without.has(article)) rest.push(article);
     return undefined;
   });
-  await forEachOf(entries.values(), 1, ({ key, article }) => {
-    if (article !== undefined && !placed.has(key)) articles.push(article);
-    return undefined;
-  });
-  await breathe();
-  return articles.sort(byNewest);
-}
-
-async function problemsOf(entries: Entries): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  await forEachOf(entries.values(), 1, ({ composed, trouble }) => {
-    if (composed !== undefined && composed.problems.length > 0) problems.push(...composed.problems);
-    if (trouble !== undefined) problems.push(trouble);
-    return undefined;
-  });
-  return problems;
+  return mergeSorted(rest, await sortInPieces(added, inOrder), inOrder);
 }
 
 /** By file, line and column. */

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 const lineEnd = 0x0a;
 
 /** CRC-32 of the UTF-8 bytes, eight hexadecimal digits. */
-const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+export const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
 
 /** Each record as a line `["checksum",record]`: JSON for any tool, and a change of one bit is noticed. */
 export function encodeLines(records: readonly unknown[]): Buffer {

@@ -1,38 +1,113 @@
+import type { Article, Author, Term } from '../articles/article.ts';
 import type { Fingerprint, IdRegister } from '../articles/identity.ts';
 import type { Entry } from './entry.ts';
 import { forEachOf } from './pace.ts';
 import type { Survey } from './survey.ts';
 
+const none: readonly never[] = [];
+
+/** Gives their ids to the articles that have none yet. */
+export type GiveIds = (survey: Survey) => Promise<void>;
+
 /**
- * Gives their ids to the articles that have none yet: the one that the file names, else what the register says. Drafts
- * are asked for too; until they are out, nobody knows their ids.
+ * Ids are what the file names, else what the register says. Drafts are asked for too; until they are out, nobody knows
+ * their ids.
  */
-export async function giveIds({ entries, unread }: Survey, ids: IdRegister): Promise<void> {
-  const nameless: { readonly entry: Entry; readonly asked: Fingerprint }[] = [];
-  await forEachOf(entries.values(), 1, (entry) => {
-    const { composed, digest } = entry;
-    if (composed?.article === undefined || entry.article !== undefined) return undefined;
-    if (composed.id !== undefined) {
-      set(entries, entry, composed.id);
-    } else {
-      const { title, slug, published } = composed.article;
-      nameless.push({ entry, asked: { key: composed.name, title, slug, published, digest } });
-    }
-    return undefined;
-  });
-  if (nameless.length === 0) return;
-  const present = new Set([...entries.keys(), ...unread]);
-  await forEachOf(entries.values(), 1, ({ composed }) => {
-    if (composed !== undefined) present.add(composed.name);
-    return undefined;
-  });
-  const asked = nameless.map(({ asked }) => asked);
-  const given = ids.identify(asked, present);
-  for (const [index, { entry }] of nameless.entries()) set(entries, entry, given[index]);
+export function createNaming(ids: IdRegister): GiveIds {
+  const pool = createPool();
+
+  function set({ entries }: Survey, entry: Entry, id: string | undefined): void {
+    const { composed, key, revision } = entry;
+    if (composed?.article === undefined || id === undefined) return;
+    const { authors, section, tags, related, ...draft } = composed.article;
+    // One string for what is one, and one shape for all: there may be a hundred thousand of them.
+    const article = {
+      key,
+      revision,
+      id,
+      permalink: draft.permalink,
+      slug: draft.slug,
+      title: draft.title,
+      summary: draft.summary,
+      authors: authors.map(pool.author),
+      section: section && pool.term(section),
+      tags: tags.map(pool.term),
+      language: draft.language,
+      status: draft.status,
+      published: draft.published,
+      updated: draft.updated,
+      expires: draft.expires,
+      correction: draft.correction,
+      related: related.length === 0 ? none : related,
+    } satisfies { readonly [field in keyof Required<Article>]: Article[field] };
+    const { name, problems } = composed;
+    const rest = {
+      id: composed.id,
+      name: name === key ? key : name,
+      problems: problems.length === 0 ? none : problems,
+    };
+    entries.set(key, { ...entry, composed: rest, article });
+  }
+
+  return async (survey) => {
+    const { entries, unread } = survey;
+    const nameless: { readonly entry: Entry; readonly asked: Fingerprint }[] = [];
+    await forEachOf([...entries.touched.keys()], 1, (key) => {
+      const entry = entries.get(key);
+      if (entry?.composed?.article === undefined || entry.article !== undefined) return undefined;
+      const { composed, digest } = entry;
+      if (composed.id !== undefined) {
+        set(survey, entry, composed.id);
+      } else {
+        const { title, slug, published } = entry.composed.article;
+        nameless.push({ entry, asked: { key: composed.name, title, slug, published, digest } });
+      }
+      return undefined;
+    });
+    if (nameless.length === 0) return;
+    const hidden = new Set(unread);
+    let names: ReadonlySet<string> | undefined;
+    const has = (name: string): boolean => {
+      if (entries.has(name) || hidden.has(name)) return true;
+      names ??= ownNames(entries.values());
+      return names.has(name);
+    };
+    const given = ids.identify(
+      nameless.map(({ asked }) => asked),
+      { has },
+    );
+    let index = 0;
+    await forEachOf(nameless, 1, ({ entry }) => {
+      set(survey, entry, given[index++]);
+      return undefined;
+    });
+  };
 }
 
-function set(entries: Map<string, Entry>, entry: Entry, id: string | undefined): void {
-  const article = entry.composed?.article;
-  if (article === undefined || id === undefined) return;
-  entries.set(entry.key, { ...entry, article: { ...article, id } });
+/** Names that articles have in the register which are not their keys. */
+function ownNames(entries: Iterable<Entry>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { key, composed } of entries) {
+    if (composed !== undefined && composed.name !== key) names.add(composed.name);
+  }
+  return names;
+}
+
+/** Equal terms, and equal authors, are one object: there are few of them in a great many articles. */
+function createPool() {
+  const terms = new Map<string, Term>();
+  const authors = new Map<string, Author>();
+  const share =
+    <T>(pool: Map<string, T>, nameOf: (one: T) => string) =>
+    (one: T): T => {
+      const name = nameOf(one);
+      const known = pool.get(name);
+      if (known !== undefined) return known;
+      pool.set(name, one);
+      return one;
+    };
+  return {
+    term: share(terms, ({ name, slug }: Term) => `${slug}\n${name}`),
+    author: share(authors, ({ name, url = '' }: Author) => `${url}\n${name}`),
+  };
 }

@@ -47,7 +47,13 @@ async function readOnce(path: string, limit: number): Promise<Stored | undefined
   }
 }
 
-/** As `readStored`, without a pause: takes a tenth of the time, in a thread that nobody waits for. */
+/** One piece of memory for file after file: threads that take and give back pieces wait for each other. */
+const scratch = Buffer.allocUnsafeSlow(256 * 1024);
+
+/**
+ * As `readStored`, without a pause: takes a tenth of the time, in a thread that nobody waits for. The bytes are there
+ * until the next call.
+ */
 export function readStoredAtOnce(path: string, limit: number): Stored {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     try {
@@ -66,7 +72,8 @@ function readOnceAtOnce(path: string, limit: number): Stored | undefined {
     const before = fstatSync(file, { bigint: true });
     const refusal = refuse(before, limit);
     if (refusal !== undefined) return refusal;
-    const buffer = Buffer.allocUnsafe(Number(before.size) + 1);
+    const size = Number(before.size) + 1;
+    const buffer = size <= scratch.length ? scratch.subarray(0, size) : Buffer.allocUnsafe(size);
     let length = 0;
     for (;;) {
       const bytesRead = readSync(file, buffer, length, buffer.length - length, null);
@@ -87,12 +94,7 @@ function refuse(stats: BigIntStats, limit: number): Stored | undefined {
 }
 
 /** Undefined when the file was written while it was read. */
-function whole(
-  buffer: Buffer,
-  length: number,
-  before: BigIntStats,
-  after: BigIntStats,
-): Stored | undefined {
+function whole(buffer: Buffer, length: number, before: BigIntStats, after: BigIntStats): Stored | undefined {
   const stamp = stampOf(before);
   const isWhole = BigInt(length) === before.size && stampOf(after) === stamp;
   return isWhole ? { bytes: buffer.subarray(0, length), stamp } : undefined;

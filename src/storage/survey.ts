@@ -1,26 +1,59 @@
-import { stat } from 'node:fs/promises';
+import { sep } from 'node:path';
+import type { Article } from '../articles/article.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
-import { type Entry, refresh } from './entry.ts';
+import { isBelow, type News } from './clerk.ts';
+import { type Clerks, createClerks } from './clerks.ts';
+import { type ContextOf, createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
+import { type Entry, enter, refuse } from './entry.ts';
+import { type FactsPlace, openFacts } from './facts.ts';
+import { type Inspected, type Inspection, largest, revisionOf, tooLarge } from './inspection.ts';
 import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
 import { codeOf, reasonOf } from './stored.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
-import { type Walk, walk } from './walk.ts';
+import type { Found } from './walk.ts';
 
 /** Everything that lies in the folder, at one reading. */
 export interface Survey {
   readonly layout: Layout;
-  /** By key. */
-  readonly entries: Map<string, Entry>;
+  readonly entries: EntryMap;
   /** What is wrong beyond single articles. */
   readonly problems: readonly Problem[];
   /** Keys of what is stored too, but was not read: what lies beside broken data. */
   readonly unread: readonly string[];
   /** Device and inode of the folder. */
   readonly identity: string;
+  /** Of the search that it was made from. */
+  readonly number: number;
+  readonly closed: readonly string[];
+  readonly contextOf: ContextOf;
+}
+
+/** Entries by key, and which of them are others than they were. */
+export class EntryMap extends Map<string, Entry> {
+  /** Keys, and the article that stood there before: since the library was last made. */
+  readonly touched = new Map<string, Article | undefined>();
+  /** Keys of what must be looked at again though it may not have changed. */
+  readonly unsettled = new Set<string>();
+
+  override set(key: string, entry: Entry): this {
+    this.#touch(key);
+    if (entry.stamp === undefined) this.unsettled.add(key);
+    else this.unsettled.delete(key);
+    return super.set(key, entry);
+  }
+
+  override delete(key: string): boolean {
+    this.#touch(key);
+    this.unsettled.delete(key);
+    return super.delete(key);
+  }
+
+  #touch(key: string): void {
+    if (!this.touched.has(key)) this.touched.set(key, this.get(key)?.article);
+  }
 }
 
 export interface SurveyOptions {
@@ -30,64 +63,191 @@ export interface SurveyOptions {
   /** Pattern, as in the settings. */
   readonly permalink: string;
   readonly defaults: readonly FolderValues[];
+  /** Where to remember what was read, so that the next start need not read it again. */
+  readonly facts?: FactsPlace;
   /** Tells files that were touched just now. */
   readonly clock?: Clock;
 }
 
-const filesAtOnce = 8;
+export interface Surveyor {
+  /**
+   * The folder as it is now. The entries of `earlier` are brought up to date and are those of the result.
+   * @param changed - paths below the folder, where it is known that nothing else changed
+   * @throws when the folder as a whole cannot be read, or seems to have lost its disk; then nothing was touched
+   */
+  survey(earlier: Survey | undefined, changed?: ReadonlySet<string>): Promise<Survey>;
+  close(): Promise<void>;
+}
+
 /** Longer than the tick of any file system's times (FAT: two seconds). */
 const settling = 2500;
 
-/**
- * Makes surveys of one folder, each from the one before, reading only files that changed.
- * @throws when the folder as a whole cannot be read, or seems to have lost its disk
- */
-export function createSurveyor(options: SurveyOptions): (earlier: Survey | undefined) => Promise<Survey> {
+/** Makes surveys of one folder, each from the one before, reading only files that changed. */
+export function createSurveyor(options: SurveyOptions): Surveyor {
   const { folder, site, permalink, clock = systemClock } = options;
   const contexts = createContexts(site.timezone);
+  const completion = { site, permalink };
+  const clerks = createClerks({ folder, completion });
+  const facts = openFacts(folder, completion, options.facts);
 
-  return async (earlier) => {
+  return {
+    survey: async (earlier, changed) => (await glance(earlier, changed)) ?? surveyAll(earlier),
+    close: async () => {
+      await Promise.all([clerks.close(), facts.close()]);
+    },
+  };
+
+  /** Looks at what changed alone; undefined when that may not be all. */
+  async function glance(
+    earlier: Survey | undefined,
+    changed: ReadonlySet<string> | undefined,
+  ): Promise<Survey | undefined> {
+    if (earlier === undefined || changed === undefined || earlier.closed.length > 0) return undefined;
+    const { layout, entries, contextOf, number } = earlier;
+    const again = [...entries.unsettled];
+    const news = await clerks.search({ tool: layout.tool, since: number, again, changed: [...changed] });
+    if (news === undefined || news.total === 0 || entries.size === 0) return undefined;
+    const fresh = await readNews(news.found, earlier, contextOf);
+    apply(entries, fresh, news.gone);
+    return { ...earlier, number: news.number };
+  }
+
+  async function surveyAll(earlier: Survey | undefined): Promise<Survey> {
+    const remembered = earlier === undefined ? facts.recall() : undefined;
     const layout = await recogniseLayout(folder);
-    const isEleventy = layout.tool === 'eleventy';
-    const holds = isEleventy ? (key: string) => layout.holds(key) || isDataFile(key) : layout.holds;
-    const { found, identity } = await walkWhole(folder, { folder, starts: layout.starts, holds });
-    const files = isEleventy ? found.files.filter(({ key }) => !isDataFile(key)) : found.files;
-    const dataFiles = isEleventy ? found.files.filter(({ key }) => isDataFile(key)) : [];
-    refuseLoss(folder, layout, found, identity, earlier);
+    const news = await searchAll(clerks, folder, {
+      tool: layout.tool,
+      since: earlier?.number ?? 0,
+      again: [...(earlier?.entries.unsettled ?? []), ...(earlier?.unread ?? [])],
+    });
+    refuseLoss(folder, layout, news, earlier);
 
-    const data = await readDataFiles(dataFiles);
+    const isEleventy = layout.tool === 'eleventy';
+    const dataFiles = isEleventy ? news.found.filter(({ key }) => isDataFile(key)) : [];
+    const data = await readDataFiles(dataFiles.map((file) => ({ ...file, path: pathOf(folder, file) })));
     const scopes = layout.tool === 'jekyll' ? await readJekyllDefaults(folder) : [];
     const contextOf = contexts([...data.defaults, ...options.defaults], layout.habits, scopes);
-    const closed = [...found.closed, ...data.closed];
-    const entries = new Map<string, Entry>();
-    const unread: string[] = [];
-    const completion = { site, permalink, section: layout.section };
-    const now = clock();
-    await forEachOf(files, filesAtOnce, (file) => {
-      const before = earlier?.entries.get(file.key);
-      if (closed.length > 0 && isBelow(closed, file.key)) {
-        unread.push(file.key);
-        return undefined;
-      }
-      const context = contextOf(file.key);
-      if (before !== undefined && before.stamp === file.stamp && before.context === context) {
-        entries.set(file.key, before);
-        return undefined;
-      }
-      const isSettled = now - file.touched > settling;
-      return refresh(file, before, context, completion, isSettled).then((entry) => {
-        if (entry !== undefined) entries.set(file.key, entry);
-      });
-    });
-    if (closed.length > 0) {
-      for (const entry of earlier?.entries.values() ?? []) {
-        if (isBelow(closed, entry.key)) entries.set(entry.key, entry);
-      }
+    const closed = [...news.closed, ...data.closed];
+    const entries = earlier?.entries ?? new EntryMap();
+
+    const files: Found[] = [];
+    const unread = new Set<string>();
+    const isOpen = (key: string): boolean => closed.length === 0 || !isBelow(closed, key);
+    for (const file of news.found) {
+      if (isEleventy && isDataFile(file.key)) continue;
+      if (isOpen(file.key)) files.push(file);
+      else unread.add(file.key);
     }
-    const problems = [...layout.problems, ...found.problems, ...data.problems];
-    if (files.length === 0 && problems.length === 0) problems.push(empty);
-    return { layout, entries, problems, unread, identity };
-  };
+    for (const key of earlier?.unread ?? []) if (!isOpen(key)) unread.add(key);
+    const gone = news.gone.filter(isOpen);
+    if (news.isWhole) {
+      const there = new Set(news.found.map(({ key }) => key));
+      await forEachOf(entries.keys(), 1, (key) => {
+        if (!there.has(key) && isOpen(key)) gone.push(key);
+        return undefined;
+      });
+    }
+    files.push(
+      ...(await readOtherwise(
+        entries,
+        contextOf,
+        new Set([...files.map(({ key }) => key), ...gone]),
+        isOpen,
+      )),
+    );
+    const fresh = await readNews(files, earlier, contextOf, await remembered, layout);
+    apply(entries, fresh, gone);
+    const problems = [...layout.problems, ...news.problems, ...data.problems];
+    if (news.total === dataFiles.length && problems.length === 0) problems.push(empty);
+    const { identity, number } = news;
+    return { layout, entries, problems, unread: [...unread], identity, number, closed, contextOf };
+  }
+
+  /** Files that did not change, but are to be read another way. */
+  async function readOtherwise(
+    entries: EntryMap,
+    contextOf: ContextOf,
+    but: ReadonlySet<string>,
+    isOpen: (key: string) => boolean,
+  ): Promise<readonly Found[]> {
+    const files: Found[] = [];
+    await forEachOf(entries.values(), 1, ({ key, path, context, stamp }) => {
+      if (contextOf(key) !== context && !but.has(key) && isOpen(key)) {
+        files.push({ key, stamp: stamp ?? '', size: 0, touched: 0, ...(path === undefined ? {} : { path }) });
+      }
+      return undefined;
+    });
+    return files;
+  }
+
+  async function readNews(
+    found: readonly Found[],
+    earlier: Survey | undefined,
+    contextOf: ContextOf,
+    remembered?: ReadonlyMap<string, Inspection & { readonly stamp: string }>,
+    layout: Layout | undefined = earlier?.layout,
+  ): Promise<readonly (Entry | string)[]> {
+    const fresh: (Entry | string)[] = [];
+    const files = new Map<string, Found>();
+    const wanted: Inspected[] = [];
+    const now = clock();
+    const isSettled = ({ touched }: Found): boolean => now - touched > settling;
+    await forEachOf(found, 1, (file) => {
+      const { key, stamp, size } = file;
+      const before = earlier?.entries.get(key);
+      const context = contextOf(key);
+      if (before !== undefined && before.stamp === stamp && before.context === context) return undefined;
+      const fact = before === undefined ? remembered?.get(key) : undefined;
+      if (fact?.stamp === stamp && 'revision' in fact && fact.revision === revisionOf(fact.digest, context)) {
+        const entry = enter(file, undefined, context, fact, true);
+        if (entry !== undefined) fresh.push(entry);
+      } else if (size > largest) {
+        fresh.push(refuse(file, context, { file: key, reason: tooLarge, severity: 'error' }));
+      } else {
+        files.set(key, file);
+        const section = layout?.section(key);
+        const known = before?.composed === undefined ? undefined : before.revision;
+        wanted.push({ key, path: pathOf(folder, file), context, section, known });
+      }
+      return undefined;
+    });
+    if (wanted.length === 0) return fresh;
+    await clerks.inspect(wanted, async (batch, json) => {
+      const inspections = JSON.parse(json) as Inspection[];
+      const settled: boolean[] = [];
+      for (const [index, { key, context }] of batch.entries()) {
+        const file = files.get(key);
+        const inspection = inspections[index];
+        if (file === undefined || inspection === undefined) throw new Error(`${key} was not looked at`);
+        settled.push(isSettled(file));
+        // Its own object, for contexts are told apart by identity.
+        fresh.push(
+          enter(file, earlier?.entries.get(key), contextOf(key) ?? context, inspection, isSettled(file)) ??
+            key,
+        );
+      }
+      await facts.keep(
+        batch.map(({ key }, index) => (settled[index] ? key : '')),
+        json,
+      );
+    });
+    return fresh;
+  }
+}
+
+/** @param fresh - entries, and keys of what is gone */
+function apply(entries: EntryMap, fresh: readonly (Entry | string)[], gone: readonly string[]): void {
+  for (const key of gone) if (entries.has(key)) entries.delete(key);
+  for (const entry of fresh) {
+    if (typeof entry !== 'string') entries.set(entry.key, entry);
+    else if (entries.has(entry)) entries.delete(entry);
+  }
+}
+
+/** Where to open a file of the folder. */
+export function pathOf(folder: string, { key, path }: Pick<Found, 'key' | 'path'>): string {
+  if (path !== undefined) return path;
+  return `${folder}${sep}${sep === '/' ? key : key.replaceAll('/', sep)}`;
 }
 
 const empty: Problem = {
@@ -97,16 +257,15 @@ const empty: Problem = {
   severity: 'warning',
 };
 
-const isBelow = (closed: readonly string[], key: string): boolean =>
-  closed.some((folder) => key === folder || key.startsWith(`${folder}/`));
-
-async function walkWhole(
+async function searchAll(
+  clerks: Clerks,
   folder: string,
-  options: Parameters<typeof walk>[0],
-): Promise<{ readonly found: Walk; readonly identity: string }> {
+  order: Parameters<Clerks['search']>[0],
+): Promise<News> {
   try {
-    const root = await stat(folder, { bigint: true });
-    return { found: await walk(options), identity: `${root.dev}:${root.ino}` };
+    const news = await clerks.search(order);
+    if (news === undefined) throw new Error(`the search of ${folder} has no result`);
+    return news;
   } catch (error) {
     const code = codeOf(error);
     if (code === '') throw error;
@@ -129,16 +288,10 @@ async function walkWhole(
 }
 
 /** An empty folder in the place of another is a disk that is not mounted or a copy that is not finished. */
-function refuseLoss(
-  folder: string,
-  layout: Layout,
-  found: Walk,
-  identity: string,
-  earlier: Survey | undefined,
-): void {
-  if (earlier === undefined || earlier.entries.size === 0 || found.files.length > 0) return;
-  const isReplaced = earlier.identity !== identity || found.missing.length === layout.starts.length;
-  if (!isReplaced || found.closed.length > 0) return;
+function refuseLoss(folder: string, layout: Layout, news: News, earlier: Survey | undefined): void {
+  if (earlier === undefined || earlier.entries.size === 0 || news.total > 0) return;
+  const isReplaced = earlier.identity !== news.identity || news.missing.length === layout.starts.length;
+  if (!isReplaced || news.closed.length > 0) return;
   throw new Error(
     `The folder of articles ${folder} was replaced by an empty one; see whether its disk is mounted, or start again to serve no articles`,
   );

@@ -1,31 +1,36 @@
 import type { Trace, Traces } from '../articles/trace.ts';
-import { type Entry, lookAt } from './entry.ts';
+import type { Entry } from './entry.ts';
+import { lookAt } from './inspection.ts';
 import { forEachOf } from './pace.ts';
-import type { Survey } from './survey.ts';
+import { pathOf, type Survey } from './survey.ts';
 
 const filesAtOnce = 8;
 
 /**
  * Reads once more what the files of all articles say of their former addresses, which nothing else has a use for.
- * @param lost - keys of articles that are left out of the library.
+ * @param isLost - tells keys of articles that are left out of the library.
  */
-export async function readTraces({ entries, unread }: Survey, lost: ReadonlySet<string>): Promise<Traces> {
+export async function readTraces(
+  folder: string,
+  { entries, unread }: Survey,
+  isLost: (key: string) => boolean,
+): Promise<Traces> {
   const articles: Trace[] = [];
   const present = new Set([...entries.keys(), ...unread]);
   await forEachOf(entries.values(), filesAtOnce, (entry) => {
     if (entry.composed !== undefined) present.add(entry.composed.name);
-    if (lost.has(entry.key)) return undefined;
-    return readTrace(entry).then((trace) => {
+    if (isLost(entry.key)) return undefined;
+    return readTrace(folder, entry).then((trace) => {
       if (trace !== undefined) articles.push(trace);
     });
   });
   return { articles, present };
 }
 
-async function readTrace(entry: Entry): Promise<Trace | undefined> {
-  const { article, composed, path, key, context } = entry;
+async function readTrace(folder: string, entry: Entry): Promise<Trace | undefined> {
+  const { article, composed, key, context } = entry;
   if (article === undefined || composed === undefined) return undefined;
-  const look = await lookAt(path, key, context);
+  const look = await lookAt(pathOf(folder, entry), key, context);
   const {
     id: written,
     canonical,

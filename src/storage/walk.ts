@@ -1,20 +1,18 @@
-import type { BigIntStats, Dirent } from 'node:fs';
-import { lstat, opendir, realpath, stat } from 'node:fs/promises';
+import { type BigIntStats, type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Instant } from '../articles/instant.ts';
 import type { Problem } from '../articles/problem.ts';
-import { forEachOf } from './pace.ts';
 import { isGone, reasonOf, type Stamp, stampOf } from './stored.ts';
 
 /** A stored file that may be an article. */
 export interface Found {
   /** See Article.key. */
   readonly key: string;
-  /** Where to open it; for a link, what it leads to. */
-  readonly path: string;
+  /** Where a link leads; undefined when the file is where its key says. */
+  readonly path?: string;
   readonly stamp: Stamp;
   /** Bytes. */
-  readonly size: bigint;
+  readonly size: number;
   /** When its bytes, name or rights last changed. */
   readonly touched: Instant;
 }
@@ -37,18 +35,17 @@ export interface WalkOptions {
   readonly holds: (key: string) => boolean;
 }
 
-const foldersAtOnce = 8;
-const filesAtOnce = 16;
-
 /**
  * Finds every file that `holds` wants. Never enters dot-folders, node_modules, or `_` folders other than _posts and
  * _drafts. Links are followed as long as they lead to something inside the folder that is not hidden; a link to a folder
  * that is read anyway (a circle, a second name) is left alone, and told. The order of what is found means nothing.
+ *
+ * Asks the disk in one go and without a pause, which takes a fifth of the time: made for a thread of its own.
  */
-export async function walk(options: WalkOptions): Promise<Walk> {
+export function walk(options: WalkOptions): Walk {
   const state: State = {
     ...options,
-    root: await realpath(options.folder),
+    root: realpathSync.native(options.folder),
     files: new Map(),
     problems: [],
     closed: [],
@@ -56,14 +53,14 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     links: [],
     entered: new Set(),
   };
-  await descend(
+  descend(
     state,
     options.starts.map((key) => ({ key, path: join(options.folder, key) })),
   );
   // Links to folders come last, in the order of their names: which of two names is the second never depends on the disk.
   for (let batch = state.links.splice(0); batch.length > 0; batch = state.links.splice(0)) {
     for (const link of batch.sort((a, b) => (a.key < b.key ? -1 : 1))) {
-      const target = await stat(link.path, { bigint: true }).catch(() => undefined);
+      const target = statIfThere(link.path);
       if (target === undefined) continue;
       if (state.entered.has(identityOf(target))) {
         tell(
@@ -73,7 +70,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
           'warning',
         );
       } else {
-        await descend(state, [link]);
+        descend(state, [link]);
       }
     }
   }
@@ -109,25 +106,26 @@ function tell(state: State, file: string, reason: string, severity: Problem['sev
   state.problems.push({ file, reason, severity });
 }
 
-async function descend(state: State, starts: readonly Place[]): Promise<void> {
-  for (let level = [...starts]; level.length > 0; ) {
+function statIfThere(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function descend(state: State, starts: readonly Place[]): void {
+  for (let level = starts; level.length > 0; ) {
     const next: Place[] = [];
-    await forEachOf(level, foldersAtOnce, (place) => enter(state, place, next));
+    for (const place of level) enter(state, place, next);
     level = next;
   }
 }
 
-async function enter(state: State, place: Place, next: Place[]): Promise<void> {
+function enter(state: State, place: Place, next: Place[]): void {
   try {
-    state.entered.add(identityOf(await stat(place.path, { bigint: true })));
-    // Read in pieces: a flat folder may hold a hundred thousand names.
-    let piece: Dirent[] = [];
-    for await (const entry of await opendir(place.path, { bufferSize: 256 })) {
-      if (piece.push(entry) < 256) continue;
-      await forEachOf(piece, filesAtOnce, (one) => look(state, place, one, next));
-      piece = [];
-    }
-    await forEachOf(piece, filesAtOnce, (one) => look(state, place, one, next));
+    state.entered.add(identityOf(statSync(place.path, { bigint: true })));
+    for (const entry of readdirSync(place.path, { withFileTypes: true })) look(state, place, entry, next);
   } catch (error) {
     if (place.key === '') throw error;
     if (isGone(error)) {
@@ -139,23 +137,24 @@ async function enter(state: State, place: Place, next: Place[]): Promise<void> {
   }
 }
 
-function look(state: State, parent: Place, entry: Dirent, next: Place[]): Promise<void> | undefined {
+function look(state: State, parent: Place, entry: Dirent, next: Place[]): void {
   const name = entry.name.normalize('NFC').toWellFormed();
   const key = parent.key === '' ? name : `${parent.key}/${name}`;
   // Nothing to ask the disk about: most of what lies beside articles.
-  if (entry.isFile() && !state.holds(key)) return undefined;
-  return examine(state, { key, path: join(parent.path, entry.name) }, next);
+  if (entry.isFile() && !state.holds(key)) return;
+  examine(state, { key, path: `${parent.path}${sep}${entry.name}` }, next);
 }
 
-async function examine(state: State, place: Place, next: Place[]): Promise<void> {
+function examine(state: State, place: Place, next: Place[]): void {
   const { key, path } = place;
   try {
-    const stats = await lstat(path, { bigint: true });
-    if (stats.isSymbolicLink()) return await follow(state, place);
-    if (stats.isDirectory()) return enlist(state, place, next);
-    if (!state.holds(key)) return;
-    if (stats.isFile()) return add(state, place, stats);
-    tell(state, key, 'is neither a file nor a folder, and is left alone; delete it', 'warning');
+    const stats = lstatSync(path, { bigint: true });
+    if (stats.isSymbolicLink()) follow(state, place);
+    else if (stats.isDirectory()) enlist(state, place, next);
+    else if (stats.isFile() && state.holds(key)) add(state, place, stats);
+    else if (state.holds(key)) {
+      tell(state, key, 'is neither a file nor a folder, and is left alone; delete it', 'warning');
+    }
   } catch (error) {
     if (key.includes('\uFFFD') && isGone(error)) {
       tell(state, key, 'has a name that is not UTF-8; rename it', 'error');
@@ -179,45 +178,48 @@ function enlist(state: State, place: Place, next: Place[]): void {
   next.push(place);
 }
 
-function isEntered(key: string): boolean {
+/** Whether what lies in a folder of this name is looked at. */
+export function isEntered(key: string): boolean {
   const name = key.slice(key.lastIndexOf('/') + 1);
   return !/^(?:\.|_(?!(?:posts|drafts)$)|node_modules$)/.test(name);
 }
 
 function add(state: State, { key, path }: Place, stats: BigIntStats): void {
   const other = state.files.get(key);
+  const own = `${state.folder}${sep}${sep === '/' ? key : key.split('/').join(sep)}`;
   if (other !== undefined) {
     const reason =
       'is there twice, under names that differ in the spelling of their accents only; delete one';
     tell(state, key, reason, 'error');
-    if (other.path < path) return;
+    if ((other.path ?? own) < path) return;
   }
   state.files.set(key, {
     key,
-    path,
+    ...(path === own ? {} : { path }),
     stamp: stampOf(stats),
-    size: stats.size,
+    size: Number(stats.size),
     touched: Number(stats.ctimeMs),
   });
 }
 
-async function follow(state: State, place: Place): Promise<void> {
+function follow(state: State, place: Place): void {
   const isWanted = state.holds(place.key);
   let path: string;
   let stats: BigIntStats;
   try {
-    path = await realpath(place.path);
-    stats = await stat(path, { bigint: true });
+    path = realpathSync.native(place.path);
+    stats = statSync(path, { bigint: true });
   } catch (error) {
-    if (!isWanted) return;
-    return tell(state, place.key, `is a link that ${brokenness(error)}; mend or delete it`, 'error');
+    if (isWanted) tell(state, place.key, `is a link that ${brokenness(error)}; mend or delete it`, 'error');
+    return;
   }
   if (!stats.isDirectory() && !isWanted) return;
   if (stats.isDirectory() && !isEntered(place.key)) return;
   if (!isInside(state.root, path)) {
     const reason =
       'is a link that leads out of the folder of articles, and is not followed; put a copy in its place';
-    return tell(state, place.key, reason, 'error');
+    tell(state, place.key, reason, 'error');
+    return;
   }
   if (stats.isDirectory()) state.links.push({ key: place.key, path });
   else if (stats.isFile()) add(state, { key: place.key, path }, stats);

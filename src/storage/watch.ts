@@ -1,5 +1,6 @@
-import { type BigIntStats, type FSWatcher, statSync, watch } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { type Tree, watchTree } from './tree.ts';
 
 /** Tells of changes below a folder, whatever they are, until it is closed. */
 export interface Watch {
@@ -10,18 +11,22 @@ export interface Watch {
 const quiet = 15;
 /** Milliseconds between two looks at whether the folder is still the one that is watched. */
 const patrol = 1000;
+/** Names that are told one by one; of more it is only told that there are changes. */
+const most = 1000;
 
 /**
  * Watches a folder with everything below it, also when another takes its place: a copy that is moved there when it is
  * complete, a link that leads elsewhere, a disk that comes and goes. What keeps it from watching (too many watches) is
  * told to `onTrouble` once, and tried again all the time; until then the schedule alone finds changes.
+ *
+ * @param onChange - is told which paths below the folder changed; undefined where nobody knows
  */
 export function watchFolder(
   folder: string,
-  onChange: () => void,
+  onChange: (changed: ReadonlySet<string> | undefined) => void,
   onTrouble: (reason: string) => void,
 ): Watch {
-  let watcher: FSWatcher | undefined;
+  let watcher: Tree | undefined;
   /** Which folder is watched, and which was there at the last look. */
   let watched: string | undefined;
   let seen: string | undefined;
@@ -30,6 +35,7 @@ export function watchFolder(
   let first = 0;
   let isLooking = false;
   let closed = false;
+  let paths: Set<string> | undefined = new Set();
   begin();
   const rounds = setInterval(() => void look(), patrol).unref();
   return {
@@ -61,13 +67,12 @@ export function watchFolder(
     seen = found;
     release();
     if (found !== undefined) open(found);
-    if (isOther) changed();
+    if (isOther) changed(undefined);
   }
 
   function open(name: string): void {
     try {
-      watcher = watch(folder, { recursive: true, persistent: false }, changed);
-      watcher.on('error', complain);
+      watcher = watchTree(folder, { onChange: changed, onTrouble: complain });
       watched = name;
       trouble = undefined;
     } catch (error) {
@@ -88,8 +93,10 @@ export function watchFolder(
     trouble = reason;
   }
 
-  function changed(): void {
+  function changed(path: string | undefined): void {
     if (closed) return;
+    if (path === undefined || (paths?.size ?? most) >= most) paths = undefined;
+    else paths?.add(path);
     const now = performance.now();
     if (timer === undefined) first = now;
     else clearTimeout(timer);
@@ -99,7 +106,9 @@ export function watchFolder(
 
   function tell(): void {
     timer = undefined;
-    onChange();
+    const told = paths;
+    paths = new Set();
+    onChange(told);
   }
 }
 

@@ -28,7 +28,6 @@ export async function startNginx(
   changes: readonly (readonly [from: string, to: string])[],
 ): Promise<Nginx> {
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'courant-nginx-'));
   const ready = readFileSync(`deploy/${file}`, 'utf8');
   const text = [['listen      80;', `listen 127.0.0.1:${port};`] as const, ...changes].reduce(
     (before, [from, to]) => {
@@ -37,6 +36,7 @@ export async function startNginx(
     },
     ready,
   );
+  const folder = mkdtempSync(join(tmpdir(), 'courant-nginx-'));
   writeFileSync(join(folder, 'courant.conf'), text);
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { attacks } from '../articles/reading/attacks.ts';
+import { anything } from './nasty.ts';
 
 /** A file as nobody in their right mind would write it; with what must be read of it where that is certain. */
 export interface Strange {
@@ -9,116 +9,6 @@ export interface Strange {
   readonly told?: { readonly title: string; readonly tags: readonly string[]; readonly author: string };
 }
 
-const nasty = [
-  ...[
-    ']]>',
-    '<![CDATA[',
-    '<!--',
-    '-->',
-    '<?xml version="1.0"?>',
-    '<!DOCTYPE x [<!ENTITY a "&a;&a;">]>&a;',
-    '&amp;amp;',
-  ],
-  ...[
-    '&#0;',
-    '&#xD800;',
-    '&#x1F600;',
-    '&#1114112;',
-    '&nbsp;',
-    '&bogus;',
-    '&',
-    '<',
-    '>',
-    '"',
-    "'",
-    '\\',
-    '$&',
-    '$1',
-    '$`',
-  ],
-  ...[
-    '</title>',
-    '</item>',
-    '</entry>',
-    '</content:encoded>',
-    '<item><title>x</title></item>',
-    '"}],"items":[',
-    '\u2028',
-  ],
-  ...[
-    '\0',
-    '\x01',
-    '\b',
-    '\x1b[31m',
-    '\x7f',
-    '\x85',
-    '\ufeff',
-    '\ufffe',
-    '\uffff',
-    '\u{1fffe}',
-    '\ud800',
-    '\udfff',
-    '\u202e',
-  ],
-  ...[
-    '\r',
-    '\n',
-    '\r\n',
-    '\t',
-    '---',
-    '+++',
-    '...',
-    ': ',
-    '# ',
-    '- ',
-    '> ',
-    '```',
-    '~~~',
-    '    ',
-    '{%',
-    '%}',
-    '{{',
-    '}}',
-  ],
-  ...[
-    '{{< x >}}',
-    '{{% x %}}',
-    '{% raw %}',
-    '{% comment %}',
-    '[a](javascript:alert(1))',
-    '![](data:image/png,x)',
-    '<a href=',
-  ],
-  ...[
-    'javascript:alert(1)',
-    'https://a.example/?b=c&d=<e>',
-    '//evil.example',
-    '../../etc/passwd',
-    'مرحبا',
-    '🌊',
-    'e\u0301',
-  ],
-  ...[
-    '[x]: javascript:alert(1)',
-    '<http://a.example>',
-    '<table><tr><td>',
-    '<svg><style>',
-    '<p><p><div></p>',
-    '<b><i></b></i>',
-  ],
-];
-
-const anything = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...nasty) },
-  { weight: 2, arbitrary: fc.constantFrom(...Object.values(attacks).flat()) },
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
-  {
-    weight: 1,
-    arbitrary: fc.array(fc.nat(0xffff), { maxLength: 5 }).map((units) => String.fromCharCode(...units)),
-  },
-  { weight: 2, arbitrary: fc.lorem({ maxCount: 4 }) },
-);
 const text = (most: number) => fc.array(anything, { maxLength: most }).map((parts) => parts.join(''));
 const line = text(4).map((one) => one.replace(/[\r\n]+/g, ' '));
 /** A word first, so that something is left of it whatever is taken away. */

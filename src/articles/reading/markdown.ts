@@ -37,6 +37,7 @@ export interface Heading {
 
 /** The first heading of the first level (`# …` or underlined), whatever stands before it. */
 export function firstHeading(text: string): Heading | undefined {
+  if (!text.includes('#') && !text.includes('=')) return undefined;
   if (!/^ {0,3}(?:#(?:[ \t]|$)|=+[ \t]*$)/m.test(text) || isTooDeep(text)) return undefined;
   let tokens: readonly Token[];
   try {

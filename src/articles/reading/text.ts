@@ -14,6 +14,7 @@ const forbiddenInBlock = /(?!\n)[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
  * characters and noncharacters, tabs and line ends as one space, no space at either end. `<` and `&` mean themselves.
  */
 export function cleanText(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.trim();
   return text
     .toWellFormed()
     .replace(breaks, (run) => (soft.test(run) ? ' ' : run))

@@ -13,6 +13,7 @@ import { type Datum, type Entries, type Entry, nameKey, originOf, type Spot } fr
 import { deepestNesting, type Parsed } from './notation.ts';
 import { isTooDeep } from './yamldepth.ts';
 import { reasonOf } from './yamlfault.ts';
+import { readYamlLines } from './yamllines.ts';
 
 /** How many aliases (`*name`) there may be, and values they add up to: nine lines can make three billion. */
 const mostAliases = 100;
@@ -24,6 +25,12 @@ const mostFaults = 5;
  * the line of the file on which `text` begins.
  */
 export function parseYaml(text: string, firstLine: number, source = 'front matter'): Parsed {
+  const entries = readYamlLines(text, firstLine, source);
+  return entries === undefined ? parseAnyYaml(text, firstLine, source) : { entries };
+}
+
+/** All of YAML, with its mistakes. */
+export function parseAnyYaml(text: string, firstLine: number, source: string): Parsed {
   const lines = new LineCounter();
   const spotAt = (offset: number): Spot => {
     const { line, col } = lines.linePos(offset);

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { Agent, request } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const probe = new URL('./probe.mjs', import.meta.url).href;
+const started = new Set();
+
+/** Ends every process that was started here. */
+export function endAll() {
+  for (const child of started) child.kill('SIGKILL');
+}
+process.on('exit', endAll);
+
+export function start(command, args, options = {}) {
+  const child = spawn(command, args, options);
+  started.add(child);
+  child.on('exit', () => started.delete(child));
+  return child;
+}
+
+export async function end(child, signal = 'SIGTERM') {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await Promise.race([ended, wait(10_000).then(() => child.kill('SIGKILL'))]);
+  await ended;
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** One GET over a connection that stays. */
+export function get(port, path, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, headers, agent }, (response) => {
+      const pieces = [];
+      response.on('data', (piece) => pieces.push(piece));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, raw: response.rawHeaders, body: Buffer.concat(pieces) }),
+      );
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** Waits until a path answers as wanted, and tells how long that took. At most `limit` milliseconds. */
+export async function until(port, path, isWanted, limit = 120_000) {
+  const began = performance.now();
+  while (performance.now() - began < limit) {
+    const answer = await get(port, path).catch(() => undefined);
+    if (answer !== undefined && isWanted(answer)) return { took: performance.now() - began, answer };
+    await wait(answer === undefined ? 5 : 1);
+  }
+  throw new Error(`${path} did not become what it should within ${limit} ms`);
+}
+
+/** A Courant in a process of its own, from its first line to the first good poll. */
+export async function startCourant({ folder, data, options = [] }) {
+  const port = await freePort();
+  const began = performance.now();
+  const child = start(
+    process.execPath,
+    ['--import', probe, main, 'serve', folder, '--port', `${port}`, '--data', data, '--log-level', 'debug', ...options],
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  );
+  const runs = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    try {
+      const told = JSON.parse(line);
+      if (told.cause !== undefined) runs.push(told);
+    } catch {
+      // Words for people.
+    }
+  });
+  await until(port, '/rss.xml', ({ status }) => status === 200, 300_000);
+  const ready = performance.now() - began;
+  const ask = () =>
+    new Promise((resolve) => {
+      child.once('message', resolve);
+      child.send('how are you');
+    });
+  return { port, child, ready, runs, ask, stop: () => end(child) };
+}

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathOf, tagsOf, writeArticles, writeNewest } from './articles.mjs';
+import { get, startCourant, until } from './courant.mjs';
+
+const edits = 7;
+
+/** Everything about a library of `count` articles: see the columns of RESULTS.md. */
+export async function measureLibrary(scratch, count, { hugo, tick, everyTag }) {
+  const root = join(scratch, `library-${count}`);
+  const folder = join(root, 'articles');
+  const data = join(root, 'data');
+  mkdirSync(folder, { recursive: true });
+  writeArticles(folder, count);
+  // Files touched a moment ago are read again until their times have settled.
+  await wait(3000);
+  const found = { count };
+
+  const cold = await startCourant({ folder, data });
+  found.cold = cold.ready;
+  found.coldStall = (await cold.ask()).stall;
+  // What was read is written down behind the first poll.
+  await wait(1000 + count / 100);
+  await cold.stop();
+
+  const warm = await startCourant({ folder, data, options: ['--schedule', '* * * * *'] });
+  found.warm = warm.ready;
+  await wait(3000);
+  found.idleMemory = (await warm.ask()).memory;
+  const { port, runs } = warm;
+  found.edit = median(await repeat(edits, (nth) => edit(port, folder, count, nth)));
+  found.editStall = (await warm.ask()).stall;
+  found.fresh = await newArticle(port, folder, count);
+  if (tick) Object.assign(found, await watchTick(warm, runs));
+  const tags = everyTag ? tagsOf(count) : Math.min(200, tagsOf(count));
+  for (let tag = 0; tag < tags; tag += 1) await get(port, `/tags/tag-${tag}/rss.xml`);
+  found.tagsAsked = tags;
+  found.memory = (await warm.ask()).memory;
+  await warm.stop();
+  if (hugo) found.hugo = buildWithHugo(root, folder);
+  rmSync(root, { recursive: true, force: true });
+  return found;
+}
+
+async function repeat(times, work) {
+  const results = [];
+  for (let nth = 0; nth < times; nth += 1) {
+    results.push(await work(nth));
+    await wait(300);
+  }
+  return results;
+}
+
+export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** From the write of one of the newest articles to its new bytes in the feed. */
+async function edit(port, folder, count, nth) {
+  const mark = `Edit ${nth} of ${count}`;
+  const began = performance.now();
+  appendFileSync(join(folder, pathOf(count - 1)), `\n${mark}.\n`);
+  await until(port, '/feed.json', ({ body }) => body.includes(mark));
+  return performance.now() - began;
+}
+
+async function newArticle(port, folder, count) {
+  const began = performance.now();
+  writeNewest(folder, count);
+  await until(port, '/feed.json', ({ body }) => body.includes('Just in.'));
+  return performance.now() - began;
+}
+
+/** A tick of the schedule at which nothing has changed: the second, as the first may still take in what was edited. */
+async function watchTick({ ask }, runs) {
+  const ticks = () => runs.filter(({ cause }) => cause === 'schedule');
+  const next = async () => {
+    const before = ticks().length;
+    for (let tries = 0; ticks().length === before && tries < 700; tries += 1) await wait(100);
+    return ticks().at(-1)?.took;
+  };
+  await next();
+  await ask();
+  const took = await next();
+  return { tick: took, tickStall: (await ask()).stall };
+}
+
+/** Hugo with nothing to make but feeds; seconds are its own affair, so they are measured from outside. */
+function buildWithHugo(root, folder) {
+  writeFileSync(
+    join(root, 'hugo.toml'),
+    `baseURL = "http://localhost/"\ncontentDir = ${JSON.stringify(folder)}\ndisableKinds = ["page", "sitemap", "robotsTXT", "404"]\n` +
+      '[outputs]\nhome = ["RSS"]\nsection = ["RSS"]\ntaxonomy = ["RSS"]\nterm = ["RSS"]\n[services.rss]\nlimit = 30\n',
+  );
+  const began = performance.now();
+  const { status } = spawnSync('hugo', ['--quiet', '--source', root, '--config', join(root, 'hugo.toml'), '--destination', join(root, 'public')], {
+    timeout: 180_000,
+    stdio: 'ignore',
+  });
+  return status === 0 ? performance.now() - began : undefined;
+}

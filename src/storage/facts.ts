@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Completion, Inspection } from './inspection.ts';
+import { checksum } from './lines.ts';
+import { breathe } from './pace.ts';
+
+/** Where facts are remembered. */
+export interface FactsPlace {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** Of Courant: another one may read articles another way. */
+  readonly version: string;
+}
+
+/** What was found in a file that can be told again as long as its stamp is the same. */
+export type Fact = Extract<Inspection, { readonly digest: string }>;
+
+/** What was read of articles, remembered over restarts. Losing it costs time and nothing else, so nothing of it ever fails. */
+export interface Facts {
+  /** By key; undefined when there is nothing that holds for this folder and these settings. To be called before `keep`. */
+  recall(): Promise<ReadonlyMap<string, Fact> | undefined>;
+  /** @param keys - '' for what is not to be kept. @param inspections - as many, as JSON. */
+  keep(keys: readonly string[], inspections: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Of all lines in the file, so many may tell of what others tell anew; with more, all is read again and written anew. */
+const mostRepeated = 2;
+const few = 1000;
+
+export function openFacts(folder: string, completion: Completion, place: FactsPlace | undefined): Facts {
+  const print = hash('sha256', JSON.stringify([1, place?.version, folder, completion]), 'hex').slice(0, 16);
+  let file: Promise<FileHandle | undefined> | undefined;
+  let isGood = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function begin(): Promise<FileHandle | undefined> {
+    if (place === undefined) return undefined;
+    await mkdir(dirname(place.file), { recursive: true });
+    return open(place.file, isGood ? 'a' : 'w', 0o600);
+  }
+
+  async function append(text: string): Promise<void> {
+    try {
+      file ??= begin();
+      await (await file)?.appendFile(text);
+    } catch {
+      // A disk that is full or not to be written is told by the state beside it; facts wait for the next start.
+      file = Promise.resolve(undefined);
+    }
+  }
+
+  return {
+    async recall() {
+      if (place === undefined) return undefined;
+      const facts = new Map<string, Fact>();
+      let told = 0;
+      try {
+        for await (const text of linesOf(place.file)) {
+          for (const [key, fact] of factsIn(text, print)) {
+            told += 1;
+            facts.set(key, fact);
+          }
+          await breathe();
+        }
+      } catch {
+        return undefined;
+      }
+      isGood = told > 0 && told <= mostRepeated * facts.size + few;
+      return isGood ? facts : undefined;
+    },
+    keep(keys, inspections) {
+      if (place === undefined) return Promise.resolve();
+      const mine = line(`${print} [${JSON.stringify(keys)},${inspections}]`);
+      turn = turn.then(() => append(mine));
+      return turn as Promise<void>;
+    },
+    async close() {
+      await turn;
+      const handle = await file?.catch(() => undefined);
+      file = Promise.resolve(undefined);
+      await handle?.close().catch(() => undefined);
+    },
+  };
+}
+
+const line = (text: string): string => `${checksum(text)} ${text}\n`;
+
+/**
+ * Nothing of a line that is not as it was written, or was written with other settings: while they change, two write.
+ */
+function factsIn(text: string, print: string): readonly (readonly [string, Fact])[] {
+  const told = text.slice(9);
+  if (!told.startsWith(`${print} `) || checksum(told) !== text.slice(0, 8)) return [];
+  const [keys, inspections] = JSON.parse(told.slice(print.length + 1)) as [string[], Inspection[]];
+  return keys.flatMap((key, index) => {
+    const fact = inspections[index];
+    return key !== '' && fact !== undefined && isTellable(fact) ? [[key, fact] as const] : [];
+  });
+}
+
+/** A fault may be mended, trouble may be over, and what was known is not in it. */
+function isTellable(inspection: Inspection): inspection is Fact {
+  return 'digest' in inspection && inspection.fault === undefined && inspection.composed !== undefined;
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const rest: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      const part = chunk.subarray(from, end);
+      from = end + 1;
+      yield rest.length === 0
+        ? part.toString('utf8')
+        : Buffer.concat([...rest.splice(0), part]).toString('utf8');
+    }
+    if (from < chunk.length) rest.push(Buffer.from(chunk.subarray(from)));
+  }
+}

@@ -1,0 +1,105 @@
+import { type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs';
+import { join, sep } from 'node:path';
+import { codeOf, isGone } from './stored.ts';
+
+/** A watch over a folder and all folders below it, but those that nothing is ever read from. */
+export interface Tree {
+  close(): void;
+}
+
+export interface TreeListener {
+  /** A path below the folder, as the system spells it; undefined when it may be anything. */
+  readonly onChange: (path: string | undefined) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/**
+ * @throws an error of the system when it cannot be watched
+ *
+ * On Linux one watch for each folder: Node's own way to watch a tree there takes one for each file, which a hundred
+ * thousand articles cannot have. Elsewhere the system watches trees by itself.
+ */
+export function watchTree(folder: string, listener: TreeListener): Tree {
+  return process.platform === 'linux' ? watchFolders(folder, listener) : watchAtOnce(folder, listener);
+}
+
+function watchAtOnce(folder: string, { onChange, onTrouble }: TreeListener): Tree {
+  const watcher = watch(folder, { recursive: true, persistent: false }, (_, path) => {
+    if (path === null || !isHidden(path)) onChange(path ?? undefined);
+  });
+  watcher.on('error', onTrouble);
+  return watcher;
+}
+
+const isHidden = (path: string): boolean =>
+  path.split(sep).some((part) => part.startsWith('.') || part === 'node_modules');
+
+function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree {
+  /** By path below the root; '' is the root itself. */
+  const watchers = new Map<string, FSWatcher>();
+  let closed = false;
+  const close = (): void => {
+    closed = true;
+    for (const watcher of watchers.values()) watcher.close();
+    watchers.clear();
+  };
+  try {
+    enter('');
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { close };
+
+  /** At once, so that nothing can change in between that nobody sees. */
+  function enter(path: string): void {
+    if (closed || watchers.has(path)) return;
+    const watcher = watch(join(root, path), { persistent: false }, (event, name) => seen(path, event, name));
+    watcher.on('error', (error) => (path === '' ? onTrouble(error) : leave(path)));
+    watchers.set(path, watcher);
+    for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
+      if (entry.isDirectory() && !isHidden(entry.name)) enterIfThere(join(path, entry.name));
+    }
+  }
+
+  function enterIfThere(path: string): void {
+    try {
+      enter(path);
+    } catch (error) {
+      leave(path);
+      // What may not be looked into is told by those who read.
+      if (!isGone(error) && codeOf(error) !== 'EACCES') throw error;
+    }
+  }
+
+  function leave(path: string): void {
+    for (const [other, watcher] of watchers) {
+      if (other !== path && !other.startsWith(`${path}${sep}`)) continue;
+      watcher.close();
+      watchers.delete(other);
+    }
+  }
+
+  function seen(path: string, event: string, name: string | null): void {
+    if (closed) return;
+    if (name === null) onChange(undefined);
+    if (name === null || isHidden(name)) return;
+    const changed = join(path, name);
+    if (event === 'rename') follow(changed);
+    onChange(changed);
+  }
+
+  /** A name came or went: perhaps it is that of a folder. */
+  function follow(path: string): void {
+    const isFolder = lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+    if (isFolder === watchers.has(path)) return;
+    try {
+      if (isFolder) enterIfThere(path);
+      else leave(path);
+      // What happened in it before it was watched, or when it went, nobody has seen.
+      onChange(undefined);
+    } catch (error) {
+      onTrouble(error);
+    }
+  }
+}
