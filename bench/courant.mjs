@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
+import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { Agent, request } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const probe = new URL('./probe.mjs', import.meta.url).href;
@@ -50,7 +50,12 @@ export function get(port, path, headers = {}) {
       const pieces = [];
       response.on('data', (piece) => pieces.push(piece));
       response.on('end', () =>
-        resolve({ status: response.statusCode, headers: response.headers, raw: response.rawHeaders, body: Buffer.concat(pieces) }),
+        resolve({
+          status: response.statusCode,
+          headers: response.headers,
+          raw: response.rawHeaders,
+          body: Buffer.concat(pieces),
+        }),
       );
     });
     asked.on('error', reject);
@@ -75,7 +80,20 @@ export async function startCourant({ folder, data, options = [] }) {
   const began = performance.now();
   const child = start(
     process.execPath,
-    ['--import', probe, main, 'serve', folder, '--port', `${port}`, '--data', data, '--log-level', 'debug', ...options],
+    [
+      '--import',
+      probe,
+      main,
+      'serve',
+      folder,
+      '--port',
+      `${port}`,
+      '--data',
+      data,
+      '--log-level',
+      'debug',
+      ...options,
+    ],
     { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );
   const runs = [];

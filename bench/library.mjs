@@ -93,9 +93,13 @@ function buildWithHugo(root, folder) {
       '[outputs]\nhome = ["RSS"]\nsection = ["RSS"]\ntaxonomy = ["RSS"]\nterm = ["RSS"]\n[services.rss]\nlimit = 30\n',
   );
   const began = performance.now();
-  const { status } = spawnSync('hugo', ['--quiet', '--source', root, '--config', join(root, 'hugo.toml'), '--destination', join(root, 'public')], {
-    timeout: 180_000,
-    stdio: 'ignore',
-  });
+  const { status } = spawnSync(
+    'hugo',
+    ['--quiet', '--source', root, '--config', join(root, 'hugo.toml'), '--destination', join(root, 'public')],
+    {
+      timeout: 180_000,
+      stdio: 'ignore',
+    },
+  );
   return status === 0 ? performance.now() - began : undefined;
 }

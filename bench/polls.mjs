@@ -38,7 +38,10 @@ export async function startRival(kind, answers) {
   });
   const ready = new Promise((resolve) => child.once('message', resolve));
   const told = Object.fromEntries(
-    Object.entries(answers).map(([name, { headers, body }]) => [name, { headers, body: body.toString('base64') }]),
+    Object.entries(answers).map(([name, { headers, body }]) => [
+      name,
+      { headers, body: body.toString('base64') },
+    ]),
   );
   child.send({ path, answers: told });
   await ready;
@@ -71,7 +74,9 @@ http {
 }
 `,
   );
-  const child = start('nginx', ['-p', root, '-e', join(root, 'error.log'), '-c', join(root, 'nginx.conf')], { stdio: 'ignore' });
+  const child = start('nginx', ['-p', root, '-e', join(root, 'error.log'), '-c', join(root, 'nginx.conf')], {
+    stdio: 'ignore',
+  });
   await until(port, path, ({ status }) => status === 200, 10_000);
   return { port, child, root, stop: () => end(child, 'SIGQUIT') };
 }
@@ -90,12 +95,27 @@ export const cases = {
   HEAD: () => ({ 'Accept-Encoding': 'gzip' }),
 };
 
-/** Runs wrk, one thread, and reads what it prints. */
+/** Which client is used: wrk where it is installed. */
+export const client = has('wrk') ? 'wrk, one thread' : 'a client of Node';
+
 export async function load(scratch, { port, name, connections, seconds }) {
   const { headers } = await get(port, path, { 'accept-encoding': 'gzip' });
+  const sent = cases[name](headers.etag);
+  if (!client.startsWith('wrk')) {
+    const order = {
+      port,
+      path,
+      method: name === 'HEAD' ? 'HEAD' : 'GET',
+      headers: sent,
+      connections,
+      seconds,
+    };
+    const script = fileURLToPath(new URL('./client.mjs', import.meta.url));
+    return JSON.parse(await run(process.execPath, [script, JSON.stringify(order)]));
+  }
   const script = join(scratch, 'head.lua');
   writeFileSync(script, 'wrk.method = "HEAD"\n');
-  const asked = Object.entries(cases[name](headers.etag)).flatMap(([field, value]) => ['-H', `${field}: ${value}`]);
+  const asked = Object.entries(sent).flatMap(([field, value]) => ['-H', `${field}: ${value}`]);
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...asked];
   if (name === 'HEAD') args.push('-s', script);
   return readWrk(await run('wrk', [...args, `http://127.0.0.1:${port}${path}`]));

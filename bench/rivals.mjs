@@ -10,7 +10,8 @@ const [, , kind, port] = process.argv;
 process.once('message', ({ path, answers }) => {
   for (const answer of Object.values(answers)) answer.body = Buffer.from(answer.body, 'base64');
   const { identity, gzip, br, unchanged, etag } = { ...answers, etag: answers.identity.headers.ETag };
-  const choose = (accepted = '') => (accepted.includes('br') ? br : accepted.includes('gzip') ? gzip : identity);
+  const choose = (accepted = '') =>
+    accepted.includes('br') ? br : accepted.includes('gzip') ? gzip : identity;
   const server = kind === 'express' ? createServer(withExpress()) : createServer(plain);
   server.listen(Number(port), '127.0.0.1', () => process.send('ready'));
 

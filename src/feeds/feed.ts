@@ -14,7 +14,7 @@ export interface FeedDefinition {
   readonly title: string;
   readonly description: string;
   readonly selection: Selection;
-  /** Entries at the most. */
+  /** Articles on an archive page; the live feed shows fewer than twice as many. Entries at the most, where made by hand. */
   readonly limit: number;
   readonly content: 'full' | 'summary';
   /** The page for people that shows the same articles, absolute. */

@@ -1,0 +1,113 @@
+const whole = (number) => (Number.isFinite(number) ? Math.round(number).toLocaleString('en') : '–');
+const round = (number) => (Number.isFinite(number) ? Number(number.toPrecision(3)).toString() : '–');
+const seconds = (milliseconds) => (milliseconds === undefined ? '–' : `${round(milliseconds / 1000)} s`);
+const millis = (milliseconds) => (milliseconds === undefined ? '–' : `${round(milliseconds)} ms`);
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+export function pollTable(found, servers, { client, seconds: length, rounds, answers, median }) {
+  const rows = Object.entries(found).map(([key, rates]) => {
+    const [name, connections] = key.split(' ');
+    const own = median(rates.Courant);
+    const cells = servers.map((server) => {
+      if (rates[server] === undefined) return '–';
+      const rate = median(rates[server]);
+      return server === 'Courant' ? whole(rate) : `${whole(rate)} (×${round(own / rate)})`;
+    });
+    return [name, connections, ...cells];
+  });
+  const { identity, gzip, br } = answers;
+  return [
+    '## Polls',
+    '',
+    `Requests a second of one feed of ${whole(identity.body.length)} bytes (gzip ${whole(gzip.body.length)}, br ${whole(br.body.length)}); in brackets how many times as fast Courant is. ${client}; median of ${rounds} rounds of ${length} s, the servers in turn. nginx: one worker, \`gzip_static\`; it has no brotli of its own.`,
+    '',
+    table(['case', 'connections', ...servers], rows),
+  ].join('\n');
+}
+
+export function libraryTable(found) {
+  const rows = found.map((one) => [
+    whole(one.count),
+    seconds(one.cold),
+    seconds(one.warm),
+    `${millis(one.tick)} (${millis(one.tickStall)})`,
+    `${millis(one.edit)} (${millis(one.editStall)})`,
+    millis(one.fresh),
+    `${whole(one.idleMemory)} MB`,
+    `${whole(one.memory)} MB (${whole(one.tagsAsked)} tags)`,
+    millis(one.coldStall),
+    seconds(one.hugo),
+  ]);
+  const head = [
+    'articles',
+    'cold start',
+    'warm start',
+    'tick, nothing changed (longest stall)',
+    'edit to new bytes (longest stall)',
+    'new article',
+    'memory after start',
+    'memory after every tag feed',
+    'longest stall of a cold start',
+    'Hugo, feeds alone',
+  ];
+  return [
+    '## Library',
+    '',
+    'Starts are from the first line of the process to the first good poll.',
+    '',
+    table(head, rows),
+  ].join('\n');
+}
+
+/** What a hundred thousand articles are to take on a machine of two cores. */
+export function bars(found) {
+  const small = found.find(({ count }) => count === 1000);
+  const large = found.find(({ count }) => count === 100_000);
+  if (large === undefined) return 'The bars are for 100,000 articles, which were not measured.';
+  const rows = [
+    ['cold start under 5 s', large.cold / 1000, 5, 's'],
+    ['warm start under 1 s', large.warm / 1000, 1, 's'],
+    ['tick with nothing changed under 0.5 s', large.tick / 1000, 0.5, 's'],
+    ['at such a tick no stall over 10 ms', large.tickStall, 10, 'ms'],
+    ['edit to new bytes under 50 ms', large.edit, 50, 'ms'],
+    ['and at most twice that at 1,000', large.edit / (small?.edit ?? Number.NaN), 2, 'times'],
+    ['memory after every tag feed under 250 MB', large.memory, 250, 'MB'],
+  ].map(([name, figure, bar, unit]) => [name, `${round(figure)} ${unit}`, figure < bar ? 'met' : 'not met']);
+  return ['## Bars at 100,000', '', table(['bar', 'figure', ''], rows)].join('\n');
+}
+
+export function loadedTable({ calm, busy, times, stall }) {
+  const row = (name, { rate, p50, p99 }) => [name, whole(rate), millis(p50), millis(p99)];
+  return [
+    '## Polls while everything is made anew',
+    '',
+    `16 connections asking for 304 of one of the feeds of 1,000 articles; the settings changed and all was made anew ${times} times meanwhile, the longest stall of the event loop was ${millis(stall)}.`,
+    '',
+    table(
+      ['', 'requests a second', 'p50', 'p99'],
+      [row('nothing happens', calm), row('all made anew', busy)],
+    ),
+  ].join('\n');
+}
+
+export function dayTable({ readers, hours, result }) {
+  const rows = Object.entries(result).map(([name, { polls, unchanged, bytes, cpu, failed }]) => [
+    name,
+    whole(polls),
+    whole(unchanged),
+    `${round(bytes / 1e6)} MB`,
+    `${round(cpu)} s`,
+    whole(failed),
+  ]);
+  return [
+    '## A day of polls',
+    '',
+    `${readers} readers, ${hours} hours in a row, two polls an hour each on a connection of its own, one article changed every hour: 65 % send validators (15 % of all with brotli), 25 % do not (10 % brotli alone), 10 % know no coding and no validators.`,
+    '',
+    table(['server', 'polls', '304', 'bytes', 'processor time', 'failed'], rows),
+  ].join('\n');
+}
