@@ -64,7 +64,7 @@ export async function startNginx(scratch, answers) {
     .map(([name, value]) => `add_header ${name} ${JSON.stringify(value)};`);
   writeFileSync(
     join(root, 'nginx.conf'),
-    `daemon off; worker_processes 1; pid ${root}/nginx.pid; error_log ${root}/error.log crit;
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; worker_processes 1; pid ${root}/nginx.pid; error_log ${root}/error.log crit;
 events { worker_connections 1024; }
 http {
   access_log off; types { application/rss+xml xml; } charset utf-8; charset_types application/rss+xml;

@@ -16,15 +16,15 @@ import { bars, dayTable, libraryTable, loadedTable, pollTable } from './tables.m
  * `--only polls,library,regeneration,day`. COURANT_BENCH: where to put what is made, a folder in memory if need be.
  */
 const args = process.argv.slice(2);
-const valueOf = (name) => args[args.indexOf(name) + 1];
+const wordAfter = (name) => args[args.indexOf(name) + 1];
 const isQuick = args.includes('--quick');
 const sizes = args.includes('--sizes')
-  ? valueOf('--sizes').split(',').map(Number)
+  ? wordAfter('--sizes').split(',').map(Number)
   : isQuick
     ? [1000]
     : [1000, 10_000, 100_000];
 const only = args.includes('--only')
-  ? valueOf('--only').split(',')
+  ? wordAfter('--only').split(',')
   : ['polls', 'regeneration', 'day', 'library'];
 const seconds = isQuick ? 1 : 2;
 const rounds = isQuick ? 1 : 3;

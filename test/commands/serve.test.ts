@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeFolder } from '../settings/folder.ts';
 import { courant, startCourant } from './courant.ts';
@@ -56,13 +58,21 @@ describe('a service that is told to stop by', () => {
     expect(await courant.ended).toMatchObject({ code: 143, signal: null });
   });
 
-  test('SIGHUP without a terminal goes on', async () => {
-    const courant = startCourant(['serve', '--port', '0'], await makeFolder(files));
+  test('SIGHUP without a terminal takes new settings over and goes on', async () => {
+    const folder = await makeFolder(files);
+    const courant = startCourant(['serve', '--port', '0', '--no-watch'], folder);
     const said = await courant.says(ready);
+    await writeFile(join(folder, 'articles/courant.yaml'), 'site: { title: Renamed }\n');
     courant.process.kill('SIGHUP');
-    expect((await courantHealth(said)).code).toBe(0);
+    const url = /http:\/\/[^/\s]+/.exec(said)?.[0];
+    await expect
+      .poll(async () => (await fetch(`${url}/rss.xml`)).text(), { timeout: 10_000 })
+      .toContain('<title>Renamed</title>');
     courant.process.kill('SIGTERM');
-    expect((await courant.ended).stderr).toContain('SIGHUP changes nothing');
+    expect(await courant.ended).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('new settings are in force'),
+    });
   });
 });
 

@@ -16,7 +16,7 @@ export function liquidTag(template: Template, start: number): boolean {
   const tail = /^(?:raw|verbatim|comment|highlight)$/.test(name) ? endOf(template, name, end) : undefined;
   if (tail === undefined) {
     if (!silent.test(name)) template.report(`the Liquid tag {% ${name} %}`, remedy, start);
-    template.replace(start, end);
+    template.replace(start, end, isDefinition(template.text, start, end) ? '<>' : '');
     return true;
   }
   const content = template.text.slice(end, tail.start);
@@ -28,6 +28,15 @@ export function liquidTag(template: Template, start: number): boolean {
     template.replace(tail.start, tail.end);
   }
   return true;
+}
+
+/** `[name]: {% link … %}`: without any address, every `[text][name]` would be shown with its brackets. */
+function isDefinition(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 300), start);
+  return (
+    /^ {0,3}\[[^\]]+\]:[ \t]*(?:\{\{[^{}]*\}\})?$/.test(before) &&
+    /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 100))
+  );
 }
 
 function endOf(template: Template, name: string, from: number): { start: number; end: number } | undefined {

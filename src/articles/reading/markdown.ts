@@ -1,13 +1,21 @@
 import { Marked, type Token } from 'marked';
+import { attributeLists } from './attributelists.ts';
+import { footnotes } from './footnotes.ts';
 import { isTooDeep } from './markdowndepth.ts';
 import { escapeText } from './markup.ts';
 import { htmlToText } from './plain.ts';
 
-const marked = new Marked({ gfm: true, async: false });
+const marked: Marked = new Marked(
+  { gfm: true, async: false },
+  attributeLists,
+  footnotes((tokens, visit) => marked.walkTokens(tokens, visit)),
+  // A form has no place in an article, but what is done has to be told from what is not.
+  { renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') } },
+);
 
 /**
- * Markdown (CommonMark with the tables, strikethrough and bare addresses of GitHub) as HTML. Raw HTML passes as it stands,
- * so what comes out must be cleaned. Never throws: what is nested beyond all use is shown as it was typed.
+ * Markdown (CommonMark with the tables, strikethrough, bare addresses, task lists and footnotes of GitHub) as HTML. Raw
+ * HTML passes as it stands, so what comes out must be cleaned. Never throws: what is nested beyond all use is shown as it was typed.
  */
 export function markdownToHtml(text: string): string {
   if (isTooDeep(text)) return asTyped(text);
