@@ -20,13 +20,15 @@ export async function pollForADay({ port, pid, readers, hours, change }) {
   const all = kinds.flatMap(({ share, ...kind }) =>
     Array.from({ length: Math.round(share * readers) }, () => ({ ...kind, etag: undefined })),
   );
-  const found = { polls: 0, unchanged: 0, bytes: 0, failed: 0 };
-  const before = cpuOf(pid);
+  const found = { polls: 0, unchanged: 0, bytes: 0, failed: 0, cpu: 0 };
+  const begun = cpuOf(pid);
   for (let hour = 0; hour < hours; hour += 1) {
     await change(hour);
+    const before = cpuOf(pid);
     for (const round of [all, all]) await inTurn(round, 16, (reader) => poll(port, reader, found));
+    found.cpu += cpuOf(pid) - before;
   }
-  return { ...found, cpu: cpuOf(pid) - before };
+  return { ...found, cpuInAll: cpuOf(pid) - begun };
 }
 
 async function inTurn(items, atOnce, work) {

@@ -79,7 +79,7 @@ async function measurePolls() {
           for (const [server, { port }] of Object.entries(servers)) {
             // nginx has no brotli of its own; it would send the feed as it is.
             if (server === 'nginx' && name === 'br') continue;
-            const { rate, failed } = await load(scratch, { port, name, connections, seconds });
+            const { rate, failed } = await load({ port, name, connections, seconds });
             if (failed > 0) throw new Error(`${server} failed ${failed} times at ${name}`);
             const key = `${name} ${connections}`;
             found[key] ??= {};
@@ -102,7 +102,7 @@ async function measurePolls() {
 /** Polls while nothing happens, and while all feeds are made anew without a pause: the title of the site changes. */
 async function measureRegeneration({ port, ask, runs }, folder) {
   const order = { port, name: '304', connections: 16, seconds: isQuick ? 3 : 8 };
-  const calm = await load(scratch, order);
+  const calm = await load(order);
   await ask();
   const before = runs.length;
   let isOver = false;
@@ -112,7 +112,7 @@ async function measureRegeneration({ port, ask, runs }, folder) {
       await wait(250);
     }
   })();
-  const busy = await load(scratch, order);
+  const busy = await load(order);
   isOver = true;
   await change;
   await wait(1000);

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, isIPv4, type Server } from 'node:net';
 
 /**
  * Takes the port before anything else is made, so that a port in use is told at once, and port 0 is known before the
@@ -13,6 +13,12 @@ export async function takePort(port: number, host: string): Promise<Server> {
     taken.listen({ port, host, backlog: 4096 }, resolve);
   });
   return taken;
+}
+
+/** Whether nobody but this machine itself can reach a host to listen on. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
 }
 
 /** Hands the port over to a server that answers. */

@@ -29,15 +29,18 @@ export interface NewsroomParts {
   readonly site: Site;
   readonly state: State;
   readonly clock: Clock;
+  /** Leaves no trace in the data folder, in which another process may be at work. */
+  readonly preview?: boolean;
   /** Of Courant. */
   readonly version: string;
   readonly onRun: (run: Run, room: Newsroom) => void;
 }
 
 /** Nothing is read before the first regeneration; the schedule runs from now on. */
-export function openNewsroom({ settings, site, state, clock, version, onRun }: NewsroomParts): Newsroom {
-  const facts = { file: join(settings.data, 'facts.jsonl'), version };
-  const source = openSource(settings, site, state, facts);
+export function openNewsroom(parts: NewsroomParts): Newsroom {
+  const { settings, site, state, clock, preview, version, onRun } = parts;
+  const facts = preview === true ? undefined : { file: join(settings.data, 'facts.jsonl'), version };
+  const source = openSource(settings, site, state, clock, facts);
   const publisher = createPublisher({
     source,
     site,
@@ -56,10 +59,16 @@ export function openNewsroom({ settings, site, state, clock, version, onRun }: N
 }
 
 /** The articles of the settings' folder. @param facts - where to remember what was read; nowhere, without it. */
-export function openSource(settings: Settings, site: Site, state: State, facts?: FactsPlace): Folder {
+export function openSource(
+  settings: Settings,
+  site: Site,
+  state: State,
+  clock: Clock,
+  facts?: FactsPlace,
+): Folder {
   const { folder, articles } = settings;
   const { permalink, defaults } = articles;
-  return openFolder({ folder, site, permalink, defaults, ids: state, ...(facts && { facts }) });
+  return openFolder({ folder, site, permalink, defaults, ids: state, today: clock, ...(facts && { facts }) });
 }
 
 /** With port 0 the default site has its port only when it is taken. */

@@ -4,7 +4,7 @@ import { formatProblem, type Problem } from './articles/problem.ts';
 import type { Site } from './articles/site.ts';
 import type { Clock } from './clock.ts';
 import { close, createServer } from './http/server.ts';
-import { hand, takePort, whereabouts } from './listening.ts';
+import { hand, isLoopback, takePort, whereabouts } from './listening.ts';
 import type { Log } from './log.ts';
 import { type Newsroom, openNewsroom, siteAt } from './newsroom.ts';
 import { notFoundPage } from './pages/notfound.ts';
@@ -33,6 +33,8 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Reads the settings anew; without it they stay as they are. */
   readonly load?: () => Promise<Loaded>;
+  /** Shows what is not out yet, as the clock tells: to this machine alone, and without a trace. */
+  readonly preview?: boolean;
 }
 
 /** The version of this Courant, from its package.json. */
@@ -47,29 +49,36 @@ function readVersion(): string {
  * Starts everything: listens at once, answers 503 until the first feeds are up.
  * @throws an Error whose message tells what to do, when it cannot listen or another process has its data folder.
  */
-export async function start(settings: Settings, { clock, log, load }: ServiceOptions): Promise<Service> {
+export async function start(settings: Settings, options: ServiceOptions): Promise<Service> {
+  const { clock, log, load, preview = false } = options;
   const started = clock();
+  if (preview && !isLoopback(settings.listen.host)) throw new Error(openPreview(settings.listen.host));
   const port = await takePort(settings.listen.port, settings.listen.host);
   const { url, port: number } = whereabouts(port);
   const site = siteAt(settings.site, number);
   const onTrouble = (sentence: string) => log.warn(sentence);
-  const state = await openState(settings.data, { site: site.url, onTrouble }).catch((error: unknown) => {
-    port.close();
-    throw error;
-  });
+  const state = await openState(settings.data, { site: site.url, readOnly: preview, onTrouble }).catch(
+    (error: unknown) => {
+      port.close();
+      throw error;
+    },
+  );
   let told: ReadonlySet<string> = new Set();
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
   const initial = { ...settings, site };
-  let room = openNewsroom({ settings: initial, site, state, clock, version, onRun: tellRun });
+  let room = openNewsroom({ settings: initial, site, state, clock, preview, version, onRun: tellRun });
   const watching = settings.watch ? watchFolder(settings.folder, filesChanged, tellBlindness) : undefined;
   const server = createServer({
-    site,
+    get site() {
+      return room.site;
+    },
     get cache() {
       return room.settings.cache;
     },
     clock,
     log,
+    preview,
     shelf: () => room.publisher.current(),
     status: () =>
       describeStatus({
@@ -145,6 +154,7 @@ export async function start(settings: Settings, { clock, log, load }: ServiceOpt
       site: next.site,
       state,
       clock,
+      preview,
       version,
       onRun: tellRun,
     });
@@ -168,6 +178,10 @@ export async function start(settings: Settings, { clock, log, load }: ServiceOpt
     await room.source.close();
     await state.close();
   }
+}
+
+function openPreview(host: string): string {
+  return `a preview shows what is not out yet, so it is served to this machine alone and not on ${host}: give --host 127.0.0.1`;
 }
 
 function patience(milliseconds: number): Promise<void> {

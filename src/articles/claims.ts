@@ -20,12 +20,22 @@ function byClaim(a: Article, b: Article): number {
 }
 
 function complain(loser: Article, byId: Article | undefined, byPlace: Article | undefined): Problem[] {
-  const tell = (reason: string): Problem => ({ file: loser.key, reason, severity: 'error' });
+  const tell = (reason: string, winner: Article): Problem => ({
+    file: loser.key,
+    reason,
+    severity: 'error',
+    unpublished: loser.status !== 'published' || winner.status !== 'published',
+    out: {
+      from: Math.max(loser.published, winner.published),
+      until: Math.min(loser.expires ?? Number.POSITIVE_INFINITY, winner.expires ?? Number.POSITIVE_INFINITY),
+    },
+  });
   const problems: Problem[] = [];
   if (byId !== undefined) {
     problems.push(
       tell(
         `"${loser.key}" has the id of "${byId.key}" (${loser.id}), which keeps it; give "${loser.key}" another id, or delete it if it is a copy`,
+        byId,
       ),
     );
   }
@@ -33,6 +43,7 @@ function complain(loser: Article, byId: Article | undefined, byPlace: Article | 
     problems.push(
       tell(
         `"${loser.key}" has the address of "${byPlace.key}" (${loser.permalink}), which keeps it; give "${loser.key}" another slug or permalink`,
+        byPlace,
       ),
     );
   }

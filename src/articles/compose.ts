@@ -47,7 +47,11 @@ export function compose(reading: Reading, composition: Composition): Composed {
   };
   const id = fields.id !== undefined && isUri(fields.id) ? fields.id : undefined;
   const name = fields.id === undefined || id !== undefined ? key : `id:${fields.id}`;
-  const nothing = (): Composed => ({ problems, name, ...(id === undefined ? {} : { id }) });
+  const nothing = (): Composed => ({
+    problems: problems.map((problem) => withhold(problem, key, fields)),
+    name,
+    ...(id === undefined ? {} : { id }),
+  });
   if (hasError(problems)) return nothing();
 
   const status = statusOf(key, fields.status);
@@ -96,6 +100,13 @@ export function compose(reading: Reading, composition: Composition): Composed {
     related: fields.related ?? [],
   };
   return { ...nothing(), article };
+}
+
+/** What is wrong with an article tells of it, by its file at the least: so never to the world before it is out. */
+function withhold(problem: Problem, key: string, { status, date, embargo, expires }: Fields): Problem {
+  if (statusOf(key, status) !== 'published') return { ...problem, unpublished: true };
+  const from = Math.max(date ?? Number.NEGATIVE_INFINITY, embargo ?? Number.NEGATIVE_INFINITY);
+  return { ...problem, out: { from, until: expires } };
 }
 
 export const hasError = (problems: readonly Problem[]): boolean =>

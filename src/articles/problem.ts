@@ -1,3 +1,5 @@
+import type { Instant } from './instant.ts';
+
 /**
  * Something wrong that a person can mend, told with its place and its remedy.
  * An `error` leaves the article out; with a `warning` it is served, but not as its writer meant it.
@@ -13,6 +15,13 @@ export interface Problem {
   readonly severity: 'error' | 'warning';
   /** Its file says that it is not to be seen (a draft, an embargo), so that nothing served may name it. */
   readonly unpublished?: boolean;
+  /** From when to when what it tells of is out: nothing served may name it before or after. */
+  readonly out?: { readonly from?: Instant; readonly until?: Instant };
+}
+
+/** May it be told to the world at `now`? */
+export function isPublic({ unpublished, out }: Problem, now: Instant): boolean {
+  return unpublished !== true && now >= (out?.from ?? now) && now < (out?.until ?? Number.POSITIVE_INFINITY);
 }
 
 /** `file:line:column: what is wrong`, the form that editors and CI systems link to. */

@@ -59,7 +59,7 @@ export async function build(settings: Settings, { out, clock, onTrouble }: Build
       { folder: data, what: 'the data folder' },
     ]);
     try {
-      const source = openSource(settings, site, state);
+      const source = openSource(settings, site, state, clock);
       const publisher = createPublisher({
         source,
         site,
@@ -138,7 +138,7 @@ async function gatherBelongings({ site, feeds, cache }: Settings, source: Folder
   return {
     cache,
     documents: [
-      ...(await createStylesheets()()).values(),
+      ...(await createStylesheets()(site.language)).values(),
       await represent('/robots.txt', 'text/plain; charset=utf-8', `${robotsText(site.url)}\n`),
       await represent('/404.html', 'text/html; charset=utf-8', notFoundPage(site)),
     ],

@@ -55,7 +55,7 @@ async function carryOut(
   const { site, data } = settings;
   const state = await openState(data, { site: site.url, readOnly: dryRun, onTrouble: complain });
   try {
-    const source = openSource(settings, site, state);
+    const source = openSource(settings, site, state, clock);
     const library = await source.read(emptyLibrary);
     const traces = await source.traces();
     const home = former.home === undefined ? {} : { former: former.home };

@@ -1,7 +1,9 @@
 import type { Article } from '../articles/article.ts';
-import { emptyLibrary } from '../articles/library.ts';
+import { articlesOut, emptyLibrary } from '../articles/library.ts';
 import { formatProblem, type Problem } from '../articles/problem.ts';
 import { Outdated } from '../articles/source.ts';
+import { findStale } from '../publishing/freshness.ts';
+import { findIdle } from '../publishing/idle.ts';
 import { findUnfit } from '../publishing/unfit.ts';
 import { loadSettings } from '../settings/sources.ts';
 import type { Folder } from '../storage/folder.ts';
@@ -22,8 +24,13 @@ export const check: Run = async ({ flags, json, operands: [folder] }, surroundin
     const source = await openLibrary(settings, surroundings);
     const library = await source.read(emptyLibrary);
     const inBodies = await readBodies(source, library.articles);
-    const unfit = await findUnfit(library, source, settings.site, settings.feeds, clock());
-    const problems = inOrder([...library.problems, ...inBodies, ...unfit]).map((problem) =>
+    const { site, feeds } = settings;
+    const now = clock();
+    const unfit = await findUnfit(library, source, site, feeds, now);
+    const out = articlesOut(library, now);
+    const idle = findIdle(feeds, site.language, library.articles, out);
+    const stale = findStale(feeds, site.language, out, now);
+    const problems = inOrder([...library.problems, ...inBodies, ...unfit, ...idle, ...stale]).map((problem) =>
       fromHere(problem, settings.folder, cwd),
     );
     if (json) print(JSON.stringify(problems.map(toJson), null, 2));

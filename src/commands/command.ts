@@ -24,6 +24,8 @@ export interface Request {
   readonly dryRun: boolean;
   /** Where to build; as it was written. */
   readonly out?: string;
+  /** The moment to show; as it was written. */
+  readonly at?: string;
   /** As many as the command takes, at the most. */
   readonly operands: readonly string[];
 }
@@ -31,7 +33,7 @@ export interface Request {
 /** Fulfilled with the exit code. */
 export type Run = (request: Request, surroundings: Surroundings) => Promise<number>;
 
-export type OptionName = SettingFlag | 'json' | 'schema' | 'dry-run' | 'out';
+export type OptionName = SettingFlag | 'json' | 'schema' | 'dry-run' | 'out' | 'at';
 
 export interface Command {
   readonly name: string;

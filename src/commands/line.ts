@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nearest } from '../settings/nearest.ts';
+import { nearest } from '../articles/nearest.ts';
 import type { Command, Request } from './command.ts';
 import { options, optionsOf } from './options.ts';
 import { roster } from './roster.ts';
@@ -38,7 +38,7 @@ export async function readLine(words: readonly string[], cwd: string): Promise<L
   const flags = Object.fromEntries(
     given.map(({ name, value }) => [name.replace(/^no-/, ''), value ?? !name.startsWith('no-')]),
   );
-  const { json, schema, 'dry-run': dryRun, out, ...rest } = flags;
+  const { json, schema, 'dry-run': dryRun, out, at, ...rest } = flags;
   return {
     kind: 'run',
     command,
@@ -49,6 +49,7 @@ export async function readLine(words: readonly string[], cwd: string): Promise<L
       dryRun: dryRun === true,
       operands,
       ...(typeof out === 'string' ? { out } : {}),
+      ...(typeof at === 'string' ? { at } : {}),
     },
   };
 }

@@ -5,12 +5,13 @@ import type { Site } from '../articles/site.ts';
 import { divide } from '../feeds/archive.ts';
 import { catalogue, type FeedRules } from '../feeds/catalogue.ts';
 import type { FeedDefinition } from '../feeds/feed.ts';
+import { inOrder } from '../feeds/order.ts';
 import { mismatch } from '../feeds/selection.ts';
 
 /** How an article stands to a feed. */
 export interface Membership {
   readonly definition: FeedDefinition;
-  /** From 1, newest first; undefined when the feed does not show it. */
+  /** From 1, in the order of the feed; undefined when the feed does not show it. */
   readonly position?: number;
   /** Why the feed does not show it. */
   readonly reason?: string;
@@ -35,13 +36,14 @@ export function memberships(
       return { definition, reason: unfit, foreign: !/^(\/feeds\/|$)/.test(definition.path) };
     if (hidden !== undefined) return { definition, reason: hidden, foreign: false };
     const isMade = definition.path.startsWith('/feeds/');
-    const articles = feeds.articles(definition.path);
+    const articles = inOrder(feeds.articles(definition.path), definition.order);
     const newer = articles.indexOf(article);
     const shown = isMade
       ? definition.limit
       : articles.length - divide(articles.length, definition.limit).before;
     if (newer < shown) return { definition, position: newer + 1, foreign: false };
-    const reason = `${newer} articles are newer, and it shows the newest ${shown}${isMade ? '' : '; it is in the archive'}`;
+    const ahead = definition.order === 'updated' ? 'changed later' : 'are newer';
+    const reason = `${newer} articles ${ahead}, and it shows the newest ${shown}${isMade ? '' : '; it is in the archive'}`;
     return { definition, reason, foreign: false };
   });
 }

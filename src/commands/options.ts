@@ -22,6 +22,12 @@ const own: readonly Option[] = [
     negatable: false,
     meaning: 'where to build: a folder, or a link to one',
   },
+  {
+    flag: 'at',
+    value: 'TIME',
+    negatable: false,
+    meaning: 'a preview of the site at that time, such as "2025-05-04 10:39", for this machine alone',
+  },
   { flag: 'dry-run', negatable: false, meaning: 'only tells what would be done' },
   { flag: 'json', negatable: false, meaning: 'the result as JSON' },
   { flag: 'schema', negatable: false, meaning: 'the JSON Schema of courant.yaml, for editors' },

@@ -9,8 +9,11 @@ export const roster: readonly Command[] = [
     name: 'serve',
     operands: ['[DIR]'],
     summary: 'reads the articles of DIR, serves their feeds and keeps them fresh',
-    details: ['DIR is the folder of articles: `articles` when it is left out.'],
-    options: settingOptions.map(({ flag }) => flag),
+    details: [
+      'DIR is the folder of articles: `articles` when it is left out. With --at, the clock stands still at TIME: articles that',
+      'are still to come are seen, by this machine alone and at a port of its own; nothing of it is remembered.',
+    ],
+    options: [...settingOptions.map(({ flag }) => flag), 'at'],
     load: async () => (await import('./serve.ts')).serve,
   },
   {

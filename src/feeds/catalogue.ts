@@ -5,6 +5,7 @@ import { authorSlug } from '../articles/slug.ts';
 import { wordsFor } from '../words/words.ts';
 import { encodePath } from './address.ts';
 import type { FeedDefinition } from './feed.ts';
+import type { FeedOrder } from './order.ts';
 import type { ProfileOptions } from './profiles/profile.ts';
 import { profileFor } from './profiles/profiles.ts';
 import { mismatch, type Selection } from './selection.ts';
@@ -23,6 +24,8 @@ export interface FeedRules {
   readonly made: readonly MadeFeed[];
   /** Days for which feeds tell of what was taken back. */
   readonly withdrawn: number;
+  /** Hours after which it is alarming that the site has nothing newer; never, without it. */
+  readonly staleAfter?: number;
   /** Addresses of a former system, and the feed that is served there; both as decoded paths. */
   readonly aliases: ReadonlyMap<string, string>;
 }
@@ -35,15 +38,19 @@ export interface MadeFeed {
   readonly selection: Selection;
   readonly limit?: number;
   readonly content?: 'full' | 'summary';
+  /** Which articles are its newest, those published or those changed last; `published` without it. */
+  readonly order?: FeedOrder;
+  /** Hours after which it is alarming that it has nothing newer; never, without it. */
+  readonly staleAfter?: number;
   /** For whom it is made. */
   readonly profile?: ProfileOptions;
 }
 
-/** Which feeds exist, and the articles of each, newest first. */
+/** Which feeds exist, and the articles of each. */
 export interface Catalogue {
   /** By path; the site's own first, then sections, made feeds, authors, tags, each in the order of their names. */
   readonly definitions: ReadonlyMap<string, FeedDefinition>;
-  /** All that the feed's selection picks, beyond its limit too; the same list as long as nothing in it changed. */
+  /** All that the feed's selection picks, newest first, beyond its limit too; the same list as long as nothing in it changed. */
   articles(path: string): readonly Article[];
   /** What the next catalogue is made from, so that an edit costs what it touches and not what there is. */
   readonly index: CatalogueIndex;
@@ -120,6 +127,7 @@ export function catalogue(
       description: made.description ?? made.title,
       page: site.url + encodePath(path),
       profile: made.profile,
+      ...(made.order === undefined ? {} : { order: made.order }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Author, Enclosure, Image, Term } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Site } from '../articles/site.ts';
+import type { FeedOrder } from './order.ts';
 import type { ProfileOptions } from './profiles/profile.ts';
 import type { Unfit } from './profiles/profiles.ts';
 import type { Selection } from './selection.ts';
@@ -17,6 +18,8 @@ export interface FeedDefinition {
   /** Articles on an archive page; the live feed shows fewer than twice as many. Entries at the most, where made by hand. */
   readonly limit: number;
   readonly content: 'full' | 'summary';
+  /** Of a feed made by hand; undefined for `published`. */
+  readonly order?: FeedOrder;
   /** The page for people that shows the same articles, absolute. */
   readonly page: string;
   readonly language?: string;
@@ -58,7 +61,7 @@ export interface RelatedLink {
   readonly url?: string;
 }
 
-/** A definition filled with entries, newest first. */
+/** A definition filled with entries, in the order of the definition. */
 export interface Feed {
   readonly definition: FeedDefinition;
   readonly site: Site;

@@ -4,7 +4,7 @@ import type { FeedDefinition, Tombstone } from './feed.ts';
 /** Exactly what a live feed or an archive page is to show: all that its bytes are made of but the bodies. */
 export interface FeedPlan {
   readonly definition: FeedDefinition;
-  /** Newest first. */
+  /** In the order of the definition. */
   readonly articles: readonly Article[];
   readonly withdrawn: readonly Tombstone[];
   /** Where it stands in the history of its feed. */

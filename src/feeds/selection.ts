@@ -57,7 +57,7 @@ function meet(wanted: readonly string[], present: readonly string[]): boolean {
 }
 
 /** Basic filtering, RFC 4647 section 3.3.1. */
-function speaks(ranges: readonly string[], language: string): boolean {
+export function speaks(ranges: readonly string[], language: string): boolean {
   const tag = language.toLowerCase();
   return ranges.some((range) => tag === range.toLowerCase() || tag.startsWith(`${range.toLowerCase()}-`));
 }

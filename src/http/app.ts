@@ -43,7 +43,7 @@ function createRoutes(desk: Desk): Router {
   const robots = notice(200, robotsText(desk.site.url));
 
   const serveStyles: RequestHandler = async (request, response, next) => {
-    const sheet = (await stylesheets()).get(request.path);
+    const sheet = (await stylesheets(desk.site.language)).get(request.path);
     if (sheet === undefined) next();
     else send(response, reply(sheet, request.headers, desk.cache, desk.clock()));
   };

@@ -12,6 +12,8 @@ export interface Desk {
   readonly cache: CachePolicy;
   readonly clock: Clock;
   readonly log: Log;
+  /** What is shown is not out yet: it is for whoever sits at this machine. */
+  readonly preview?: boolean;
   /** What can be served now; undefined until there is something for the first time. */
   shelf(): Pick<Shelf, 'find'> | undefined;
   status(): Status;

@@ -4,6 +4,7 @@ import { followConnections } from './closing.ts';
 import type { Desk } from './desk.ts';
 import { createServeShelf } from './feeds.ts';
 import { notice } from './notice.ts';
+import { elsewhere, isFromHere, keepToOneself } from './preview.ts';
 import { send } from './reply.ts';
 
 export { close } from './closing.ts';
@@ -32,7 +33,9 @@ export function createServer(desk: Desk): Server {
   const rest = createRest(desk);
   const server = createHttpServer({ ...limits, maxHeaderSize: 16_384 }, (request, response) => {
     if (!server.listening) response.shouldKeepAlive = false;
+    if (desk.preview === true) keepToOneself(response);
     if (isEndless(request)) return send(response, refusal);
+    if (desk.preview === true && !isFromHere(request)) return send(response, elsewhere);
     const served = serveShelf(request, response);
     if (served === false) rest(request, response);
     else if (served !== true) served.then((answered) => answered || rest(request, response));

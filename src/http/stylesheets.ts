@@ -1,29 +1,41 @@
 import { readFile } from 'node:fs/promises';
+import { feedStyle } from '../pages/feedstyle.ts';
 import { represent } from '../publishing/represent.ts';
 import type { Representation } from '../publishing/representation.ts';
 
 /** Beside `src` as beside `dist`. */
 const folder = new URL('../../styles/', import.meta.url);
-const names = ['style.css', 'feed.css'];
+
+/** By topic. */
+export type Stylesheets = ReadonlyMap<string, Representation>;
 
 /**
- * The stylesheets of pages and feeds by topic, read at the first call and kept.
+ * The stylesheets of pages and feeds for a site of a language (BCP 47), read at the first call for it and kept.
  * @throws (rejects) when the installation lacks one; the next call tries again.
  */
-export function createStylesheets(): () => Promise<ReadonlyMap<string, Representation>> {
-  let read: Promise<ReadonlyMap<string, Representation>> | undefined;
-  return () => {
-    read ??= readAll().catch((error: unknown) => {
-      read = undefined;
+export function createStylesheets(): (language: string) => Promise<Stylesheets> {
+  const read = new Map<string, Promise<Stylesheets>>();
+  return (language) => {
+    const known = read.get(language);
+    if (known !== undefined) return known;
+    const sheets = readAll(language).catch((error: unknown) => {
+      read.delete(language);
       throw error;
     });
-    return read;
+    read.set(language, sheets);
+    return sheets;
   };
 }
 
-async function readAll(): Promise<ReadonlyMap<string, Representation>> {
-  const sheets = names.map(async (name) =>
-    represent(`/${name}`, 'text/css; charset=utf-8', await readFile(new URL(name, folder), 'utf8')),
-  );
-  return new Map((await Promise.all(sheets)).map((sheet) => [sheet.topic, sheet]));
+async function readAll(language: string): Promise<Stylesheets> {
+  const sheets = await Promise.all([
+    stylesheet('style.css', (css) => css),
+    stylesheet('feed.css', (css) => feedStyle(css, language)),
+  ]);
+  return new Map(sheets.map((sheet) => [sheet.topic, sheet]));
+}
+
+async function stylesheet(name: string, edit: (css: string) => string): Promise<Representation> {
+  const css = await readFile(new URL(name, folder), 'utf8');
+  return represent(`/${name}`, 'text/css; charset=utf-8', edit(css));
 }

@@ -4,6 +4,7 @@ import { byNewest } from '../articles/library.ts';
 import { archivePath, divide, parseArchivePath } from '../feeds/archive.ts';
 import type { Catalogue } from '../feeds/catalogue.ts';
 import type { FeedDefinition, Tombstone } from '../feeds/feed.ts';
+import { latest } from '../feeds/order.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
 import { profileFor } from '../feeds/profiles/profiles.ts';
 import type { Selection } from '../feeds/selection.ts';
@@ -76,7 +77,7 @@ export class Planning {
     if (!hasArchive(definition)) {
       const told = profileFor(definition.profile).deleted !== undefined;
       const withdrawn = told ? this.#withdrawnFrom((gone) => mayHavePicked(definition.selection, gone)) : [];
-      return { definition, articles: articles.slice(0, limit), withdrawn, history: { kind: 'live' } };
+      return { definition, articles: latest(articles, definition), withdrawn, history: { kind: 'live' } };
     }
     const withdrawn = this.#withdrawnFrom(({ feeds }) => path === '' || feeds.includes(path));
     const slots = this.#slotsOf(path);

@@ -11,9 +11,11 @@ import type { Chronicle } from './chronicle.ts';
 import { nextDocumentChange } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
 import { Entries } from './entries.ts';
+import { staleAt } from './freshness.ts';
+import { idleAt } from './idle.ts';
 import { type PageOf, Press } from './press.ts';
 import type { Shelf } from './shelf.ts';
-import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { takeSnapshot } from './snapshot.ts';
 
 /** Why feeds are regenerated. */
 export type Cause = 'start' | 'schedule' | 'change' | 'embargo' | 'settings' | 'outdated';
@@ -92,7 +94,7 @@ export function createPublisher({
       ...entries.problems(library.articles),
       ...press.problems(),
       ...doubtful(shelf?.snapshot.gone ?? 0),
-      ...idleAliases(rules, shelf?.snapshot),
+      ...(shelf === undefined ? [] : [...idleAt(shelf.snapshot).inside, ...staleAt(shelf.snapshot, clock())]),
     ],
   };
 
@@ -188,14 +190,4 @@ function doubtful(gone: number): readonly Problem[] {
     `${gone} articles that were published are gone at once, so they are not taken for withdrawn: if another folder is ` +
     'served now, give it a data folder of its own with --data; if they were deleted, delete the data folder';
   return [{ file: '.', reason, severity: 'warning' }];
-}
-
-/** An alias of a feed that is not there yet, or is misspelt. */
-function idleAliases({ aliases }: FeedRules, snapshot: Snapshot | undefined): readonly Problem[] {
-  if (snapshot === undefined) return [];
-  return [...aliases].flatMap(([from, to]): Problem[] => {
-    if (snapshot.plan(to.slice(0, to.lastIndexOf('/'))) !== undefined) return [];
-    const reason = `feeds.aliases: ${from} stands for ${to}, and there is no such feed; /feeds lists those that there are`;
-    return [{ file: 'courant.yaml', reason, severity: 'warning' }];
-  });
 }

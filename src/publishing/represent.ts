@@ -22,7 +22,8 @@ export async function represent(
 ): Promise<Omit<Representation, 'lastModified'>> {
   const identity = Buffer.from(text, 'utf8');
   const [gzipped, brotli] = await Promise.all([
-    toGzip(identity, { level: 9 }),
+    // 9 takes twice as long as 6, and more, for a hundredth less.
+    toGzip(identity, { level: 6 }),
     toBrotli(identity, {
       params: {
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,

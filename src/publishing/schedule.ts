@@ -54,7 +54,8 @@ export function startSchedule(publisher: Publisher, clock: Clock, cron: string, 
 
   /** Never early: a timer that fires before its instant, or after the clock was set back, only waits again. */
   function beat(due: Instant): void {
-    if (clock() >= due) void publisher.regenerate('embargo');
+    // At once from memory; then a reading, for links of other articles to what came out or went.
+    if (clock() >= due) void publisher.regenerate('embargo').then(() => publisher.regenerate('schedule'));
     else arm();
   }
 }

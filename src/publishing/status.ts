@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Instant } from '../articles/instant.ts';
-import type { Problem } from '../articles/problem.ts';
+import { isPublic, type Problem } from '../articles/problem.ts';
+import { idleAt } from './idle.ts';
 import type { Publisher, Run } from './publisher.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -50,15 +51,17 @@ export function describeStatus({ publisher, wrongSettings, ...parts }: StatusPar
     lastGood: publisher.lastGood(),
     problems: [
       ...wrongSettings.map((problem) => ({ ...problem, file: basename(problem.file) })),
-      ...(snapshot === undefined ? [] : publicProblems(publisher.problems(), snapshot)),
+      ...(snapshot === undefined
+        ? []
+        : [...publicProblems(publisher.problems(), snapshot), ...idleAt(snapshot).outside]),
     ],
   };
 }
 
-function publicProblems(problems: readonly Problem[], { library, out }: Snapshot): readonly Problem[] {
+function publicProblems(problems: readonly Problem[], { library, out, now }: Snapshot): readonly Problem[] {
   const files = new Set(problems.map(({ file }) => file));
   const visible = new Set(out.map(({ key }) => key).filter((key) => files.has(key)));
   const named = library.articles.map(({ key }) => key).filter((key) => files.has(key));
   const hidden = new Set(named.filter((key) => !visible.has(key)));
-  return problems.filter(({ file, unpublished }) => unpublished !== true && !hidden.has(file));
+  return problems.filter((problem) => isPublic(problem, now) && !hidden.has(problem.file));
 }

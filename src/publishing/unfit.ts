@@ -8,6 +8,7 @@ import { assemble, type EntryOf } from '../feeds/assemble.ts';
 import { catalogue, type FeedRules } from '../feeds/catalogue.ts';
 import { indexTitles } from '../feeds/entry.ts';
 import type { Feed } from '../feeds/feed.ts';
+import { latest } from '../feeds/order.ts';
 import { profileFor } from '../feeds/profiles/profiles.ts';
 import { Entries } from './entries.ts';
 
@@ -42,7 +43,7 @@ export async function findUnfit(
   const problems: Problem[] = [];
   for (const definition of feeds.definitions.values()) {
     if (definition.profile === undefined) continue;
-    const articles = feeds.articles(definition.path).slice(0, definition.limit);
+    const articles = latest(feeds.articles(definition.path), definition);
     const plan = { definition, articles, withdrawn: [], history: { kind: 'live' } } as const;
     problems.push(...tellUnfit(await assemble(plan, entryOf, site, rules.ttl), out));
   }

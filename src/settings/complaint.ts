@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../articles/nearest.ts';
 import { settingsSchema } from './schema.ts';
 
 export type Path = readonly (string | number)[];

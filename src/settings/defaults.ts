@@ -64,12 +64,14 @@ function feedRules(feeds: NonNullable<PartialSettings['feeds']>): FeedRules {
     tags: feeds.tags ?? true,
     authors: feeds.authors ?? true,
     withdrawn: feeds.withdrawn ?? 30,
+    ...given({ staleAfter: feeds['stale-after'] }),
     aliases: new Map(Object.entries(feeds.aliases ?? {})),
     made: (feeds.made ?? []).map((feed): MadeFeed => {
-      const { name, title, description, limit, content, profile, podcast, smartnews, ...selection } = feed;
+      const { name, title, description, limit, content, order, 'stale-after': staleAfter, ...rest } = feed;
+      const { profile, podcast, smartnews, ...selection } = rest;
       const made = { name, title: title ?? readable(name) ?? name, selection };
       const options = profileOptions({ profile, podcast, smartnews });
-      return { ...made, ...given({ description, limit, content, profile: options }) };
+      return { ...made, ...given({ description, limit, content, order, staleAfter, profile: options }) };
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../articles/nearest.ts';
 import type { Verdict } from './verdict.ts';
 
 /** An IANA time zone that this machine knows. */

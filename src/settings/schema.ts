@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { slugify, termSlug } from '../articles/slug.ts';
+import { feedOrders } from '../feeds/order.ts';
 import { checkAddress, checkPicture, checkSiteAddress } from './address.ts';
 import { checkAlias, checkAliased } from './alias.ts';
 import { checkCron } from './cron.ts';
@@ -16,6 +17,9 @@ const picture = checked(checkPicture, '/icon.png');
 const terms = list(checked(checkTerm, 'World'), '[World, Sport]');
 const content = oneOf(['full', 'summary']);
 const limit = whole(1, 300, 30);
+const hours = z
+  .number({ error: 'must be a number of hours, such as 48' })
+  .positive({ error: 'must be a number of hours above 0, such as 48' });
 
 const author = z.union(
   [
@@ -48,13 +52,12 @@ const madeFeed = group(
     title: text('Breaking news').optional(),
     description: text('What happened in the last two days').optional(),
     ...picks,
-    hours: z
-      .number({ error: 'must be a number of hours, such as 48' })
-      .positive({ error: 'must be a number of hours above 0, such as 48' })
-      .optional(),
+    hours: hours.optional(),
     not: group(picks, 'tags: [sponsored]').optional(),
     limit: limit.optional(),
     content: content.optional(),
+    order: oneOf(feedOrders).optional(),
+    'stale-after': hours.optional(),
     ...partners,
   },
   'name: breaking',
@@ -103,6 +106,7 @@ export const settingsSchema = group(
         authors: termRule.optional(),
         made: list(madeFeed, '[{name: breaking, hours: 48}]').optional(),
         withdrawn: whole(0, 3650, 30).optional(),
+        'stale-after': hours.optional(),
         aliases: z
           .record(checked(checkAlias, '/blog/feed/'), checked(checkAliased, '/rss.xml'), {
             error:

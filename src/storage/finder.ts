@@ -30,12 +30,15 @@ export interface FinderOptions {
   readonly roots: readonly string[];
   /** The article at a key; null for a stored article that cannot be served. */
   readonly articleAt: (key: string) => Article | null | undefined;
+  /** Whether an article may be known of now; when that changes, the next reading makes the links to it anew. */
+  readonly isOut: (article: Article) => boolean;
 }
 
 const isArticleName = /\.(?:md|markdown|mdx|txt|html?)$/i;
 
 /** Finds what the addresses of articles mean among the files of the folder and among its articles. */
-export function createFinder({ site, media, roots, articleAt }: FinderOptions): Finder {
+export function createFinder({ site, media, roots, articleAt, isOut }: FinderOptions): Finder {
+  const isKnown = (article: Article, from: Article) => article.key === from.key || isOut(article);
   type Target = { place: MediaPlace } | { article: Article | null } | undefined;
 
   async function target(address: string, use: Use, from: Article): Promise<Target> {
@@ -54,7 +57,7 @@ export function createFinder({ site, media, roots, articleAt }: FinderOptions): 
   function stateOf(found: Target, address: string, from: Article): string | undefined {
     if (found === undefined) return parseAddress(address).kind === 'path' ? 'nothing' : undefined;
     if ('place' in found) return `${found.place.path} ${found.place.stamp}`;
-    return found.article !== null && isKnownBy(found.article, from) ? found.article.permalink : 'hidden';
+    return found.article !== null && isKnown(found.article, from) ? found.article.permalink : 'hidden';
   }
 
   return {
@@ -68,7 +71,7 @@ export function createFinder({ site, media, roots, articleAt }: FinderOptions): 
       const fragment = /#.*$/s.exec(written.suffix)?.[0] ?? '';
       if (found !== undefined && 'article' in found) {
         const { article } = found;
-        if (article === null || !isKnownBy(article, from)) return { state };
+        if (article === null || !isKnown(article, from)) return { state };
         return { url: `${article.permalink}${fragment}`, state };
       }
       const facts = found && (await media.look(found.place));
@@ -89,14 +92,6 @@ export function fallback(address: string, use: Use, from: Article): string | und
     return use === 'link' || /^https?:/i.test(written.url) ? written.url : undefined;
   if (written.kind === 'none' || !URL.canParse(address.trim(), from.permalink)) return undefined;
   return new URL(address.trim(), from.permalink).href;
-}
-
-/**
- * Whether whoever may read `from` may know of `article`: only when it came out no later. No clock decides, so the link
- * need not be made again as time goes by.
- */
-function isKnownBy(article: Article, from: Article): boolean {
-  return article.key === from.key || (article.status === 'published' && article.published <= from.published);
 }
 
 function lack(path: string, use: Use): string | undefined {

@@ -1,11 +1,12 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Article } from '../articles/article.ts';
+import { type Article, isOut } from '../articles/article.ts';
 import type { IdRegister } from '../articles/identity.ts';
 import { emptyLibrary, type Library } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Reading } from '../articles/reading/reading.ts';
 import { type ArticleSource, type Content, type Hint, type Media, Outdated } from '../articles/source.ts';
 import type { Traces } from '../articles/trace.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { renderContent } from './content.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { createGathering } from './gathering.ts';
@@ -41,6 +42,8 @@ export interface Folder extends ArticleSource {
 
 export interface FolderOptions extends SurveyOptions {
   readonly ids: IdRegister;
+  /** What decides which articles links may name; other than the clock of the disk where a day to come is previewed. */
+  readonly today?: Clock;
 }
 
 /**
@@ -57,6 +60,7 @@ export function openFolder(options: FolderOptions): Folder {
   let last: Survey | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
+  const { today = systemClock } = options;
   const finderFor = ({ entries, layout }: Survey): Finder =>
     createFinder({
       site: options.site.url,
@@ -66,6 +70,7 @@ export function openFolder(options: FolderOptions): Folder {
         const entry = entries.get(key);
         return entry && (gathering.isLost(key) ? null : (entry.article ?? null));
       },
+      isOut: (article) => isOut(article, today()),
     });
 
   const update = async (previous: Library, hint: Hint): Promise<Library> => {

@@ -61,6 +61,8 @@ export async function recogniseLayout(folder: string): Promise<Layout> {
     return hasContent ? hugo : { ...hugo, problems: [withoutContent] };
   }
   if (await hasOne(jekyllNames)) return jekyll;
+  // A site with no settings at all, as GitHub Pages takes them.
+  if ((await has('_posts')) && (await hasOne(['_layouts', '_includes']))) return jekyll;
   return basename(folder) === '_posts' ? { ...plain, habits: by('jekyll').habits } : plain;
 }
 

@@ -37,6 +37,9 @@ export const de: Words = {
   opmlHint: 'Eine Datei mit allen Feeds dieser Seite, für Feedreader, die sie importieren können.',
   which: 'Jeden Feed gibt es in drei Formaten, jeweils mit denselben Artikeln.',
   contents: 'Auf dieser Seite',
+  webFeed: 'Dies ist ein Web-Feed: Er bringt neue Artikel zu Ihnen.',
+  webFeedHint:
+    'Um ihn zu abonnieren, kopieren Sie die Adresse dieser Seite aus der Adresszeile und fügen Sie sie in einen Feedreader ein, eine App, die Neues von vielen Seiten sammelt. Haben Sie noch keinen, erklärt die Seite /feeds dieser Website, wie Sie anfangen, und nennt alle Feeds.',
   gone: 'Dieser Artikel wurde zurückgezogen',
   goneHint: 'Er ist hier erschienen und wurde zurückgenommen.',
   notFound: 'Seite nicht gefunden',

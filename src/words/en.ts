@@ -37,6 +37,9 @@ export const en: Words = {
   opmlHint: 'One file with every feed on this page, for readers that can import it.',
   which: 'Each feed comes in three formats, with the same articles in each.',
   contents: 'On this page',
+  webFeed: 'This is a web feed: it brings new articles to you.',
+  webFeedHint:
+    'To subscribe, copy the address of this page from the address bar and paste it into a feed reader, an app that gathers the news of many sites. If you have none yet, the page /feeds of this site says how to begin and lists every feed.',
   gone: 'This article was withdrawn',
   goneHint: 'It was published here and has been taken back.',
   notFound: 'Page not found',

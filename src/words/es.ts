@@ -38,6 +38,9 @@ export const es: Words = {
     'Un solo archivo con todos los canales de esta página, para los lectores que permiten importarlo.',
   which: 'Cada canal se ofrece en tres formatos, con los mismos artículos en todos.',
   contents: 'En esta página',
+  webFeed: 'Esto es un canal web: le trae los artículos nuevos.',
+  webFeedHint:
+    'Para suscribirse, copie la dirección de esta página de la barra de direcciones y péguela en un lector de canales, una aplicación que reúne las novedades de muchos sitios. Si aún no tiene ninguno, la página /feeds de este sitio explica cómo empezar y enumera todos los canales.',
   gone: 'Este artículo ha sido retirado',
   goneHint: 'Se publicó aquí y después se retiró.',
   notFound: 'Página no encontrada',

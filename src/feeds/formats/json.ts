@@ -49,12 +49,14 @@ function remember(entry: Entry, site: Site): string {
 
 function writeItem(entry: Entry, site: Site): Record<string, unknown> {
   const authors = entry.authors.map(({ name, url }) => ({ name, url }));
+  // An article may be nothing but its summary.
+  const html = (entry.html && composeBody(entry, entry.html, site.language)) || undefined;
   const { content_html, author, ...item } = jsonItem({
     id: entry.id,
     title: entry.title,
     link: entry.permalink,
     summary: entry.summary,
-    html: entry.html === undefined ? undefined : composeBody(entry, entry.html, site.language),
+    html,
     published: new Date(entry.published),
     updated: new Date(entry.updated),
     authors: authors.map(({ name, url }) => ({ name, link: url })),
@@ -62,9 +64,7 @@ function writeItem(entry: Entry, site: Site): Record<string, unknown> {
   return {
     ...item,
     // Without a body the library passes the summary off as HTML; it is plain text.
-    ...(entry.html === undefined
-      ? { content_text: entry.summary, summary: entry.summary }
-      : { content_html }),
+    ...(html === undefined ? { content_text: entry.summary, summary: entry.summary } : { content_html }),
     date_published: rfc3339(entry.published),
     date_modified: rfc3339(entry.updated),
     authors: authors.length === 0 ? undefined : authors,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editDistance, nearest } from '../../src/settings/nearest.ts';
+import { editDistance, nearest } from '../../src/articles/nearest.ts';
 
 const words = ['title', 'timezone', 'max-age', 'stale-if-error', 'url', 'limit'];
 

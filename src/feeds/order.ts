@@ -1,0 +1,31 @@
+import type { Article } from '../articles/article.ts';
+import { byNewest } from '../articles/library.ts';
+import type { FeedDefinition } from './feed.ts';
+
+/** By what a feed made by hand says which articles are its newest, and sorts them. */
+export const feedOrders = ['published', 'updated'] as const;
+
+export type FeedOrder = (typeof feedOrders)[number];
+
+/** A list is sorted once as long as no article in it changes. */
+const sorted = new WeakMap<readonly Article[], readonly Article[]>();
+
+/** Everything that a feed picks in the order in which it shows it. @param picked - newest first. */
+export function inOrder(picked: readonly Article[], order: FeedOrder | undefined): readonly Article[] {
+  if (order !== 'updated') return picked;
+  const known = sorted.get(picked) ?? picked.toSorted(byUpdate);
+  sorted.set(picked, known);
+  return known;
+}
+
+/** What a feed without an archive shows. @param picked - newest first. */
+export function latest(
+  picked: readonly Article[],
+  { order, limit }: Pick<FeedDefinition, 'order' | 'limit'>,
+): readonly Article[] {
+  return inOrder(picked, order).slice(0, limit);
+}
+
+function byUpdate(a: Article, b: Article): number {
+  return b.updated - a.updated || byNewest(a, b);
+}

@@ -1,0 +1,24 @@
+/** Chance that comes out the same for the same seed. */
+export interface Chance {
+  /** From 0, below `end`. */
+  whole(end: number): number;
+  /** True so many times in a hundred. */
+  percent(of: number): boolean;
+  pick<T>(from: readonly [T, ...T[]]): T;
+}
+
+/** Mulberry32: small, and even enough for choosing what happens next. */
+export function chanceOf(seed: number): Chance {
+  let state = seed;
+  const whole = (end: number): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end);
+  };
+  return {
+    whole,
+    percent: (of) => whole(100) < of,
+    pick: (from) => from[whole(from.length)] ?? from[0],
+  };
+}
