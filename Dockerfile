@@ -7,7 +7,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+# The list of packages comes last: as long as others are named for development, npm gives a wrong one, or none.
+RUN npm run build && npm prune --omit=dev --ignore-scripts \
+    && npm pkg delete devDependencies && npm sbom --sbom-format cyclonedx > sbom.json
 
 FROM node:${NODE}
 LABEL org.opencontainers.image.title="Courant" \
@@ -19,7 +21,7 @@ ENV NODE_ENV=production \
     PORT=3000 \
     COURANT_DATA=/data
 WORKDIR /app
-COPY --from=build /app/package.json ./
+COPY --from=build /app/package.json /app/sbom.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY styles ./styles

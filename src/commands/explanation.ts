@@ -85,9 +85,7 @@ function feedSections({ memberships, site }: Explanation): readonly string[] {
     told,
   ];
   const inside = memberships.flatMap((membership) =>
-    membership.position === undefined
-      ? []
-      : [row(membership, `number ${membership.position} of at most ${membership.definition.limit}`)],
+    membership.position === undefined ? [] : [row(membership, `number ${membership.position}`)],
   );
   const outside = memberships.flatMap((membership) =>
     membership.reason === undefined || membership.foreign ? [] : [row(membership, membership.reason)],

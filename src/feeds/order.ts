@@ -1,5 +1,4 @@
 import type { Article } from '../articles/article.ts';
-import { byNewest } from '../articles/library.ts';
 import type { FeedDefinition } from './feed.ts';
 
 /** By what a feed made by hand says which articles are its newest, and sorts them. */
@@ -13,7 +12,8 @@ const sorted = new WeakMap<readonly Article[], readonly Article[]>();
 /** Everything that a feed picks in the order in which it shows it. @param picked - newest first. */
 export function inOrder(picked: readonly Article[], order: FeedOrder | undefined): readonly Article[] {
   if (order !== 'updated') return picked;
-  const known = sorted.get(picked) ?? picked.toSorted(byUpdate);
+  // Sorting is stable: what changed at one instant stays newest first.
+  const known = sorted.get(picked) ?? picked.toSorted((a, b) => b.updated - a.updated);
   sorted.set(picked, known);
   return known;
 }
@@ -24,8 +24,4 @@ export function latest(
   { order, limit }: Pick<FeedDefinition, 'order' | 'limit'>,
 ): readonly Article[] {
   return inOrder(picked, order).slice(0, limit);
-}
-
-function byUpdate(a: Article, b: Article): number {
-  return b.updated - a.updated || byNewest(a, b);
 }

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { emptyLibrary } from '../../src/articles/library.ts';
 import type { FeedRules } from '../../src/feeds/catalogue.ts';
 import { createPublisher, type Publisher } from '../../src/publishing/publisher.ts';
+import { findUnfit } from '../../src/publishing/unfit.ts';
 import { site } from '../support/feeds.ts';
 import { article, MemoryRegister, MemorySource } from '../support/memory.ts';
 
@@ -77,4 +79,15 @@ test('every format shows the same order', async () => {
     expect(text.indexOf('Title of 4'), file).toBeLessThan(text.indexOf('Title of 1'));
     expect(text.indexOf('Title of 4'), file).toBeGreaterThan(0);
   }
+});
+
+test('what a partner would not take is looked for among those that the feed shows', async () => {
+  const msn: FeedRules = {
+    ...rules,
+    made: [{ name: 'm', title: 'M', selection: {}, order: 'updated', limit: 1, profile: { name: 'msn' } }],
+  };
+  await change(5, now);
+  const library = await source.read(emptyLibrary);
+  const told = await findUnfit(library, source, site, msn, now);
+  expect(new Set(told.map(({ file }) => file))).toEqual(new Set(['5.md']));
 });
