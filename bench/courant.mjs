@@ -11,7 +11,8 @@ const started = new Set();
 
 /** Ends every process that was started here. */
 export function endAll() {
-  for (const child of started) child.kill('SIGKILL');
+  // Not SIGKILL: of nginx, that ends the master and leaves its worker.
+  for (const child of started) child.kill('SIGTERM');
 }
 process.on('exit', endAll);
 
@@ -97,6 +98,9 @@ export async function startCourant({ folder, data, options = [] }) {
       `${port}`,
       '--data',
       data,
+      // Facts hold for one address only, and the port is another one at every start.
+      '--site',
+      'https://bench.example',
       '--log-level',
       'debug',
       ...options,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { formatProblem, type Problem } from './articles/problem.ts';
 import type { Site } from './articles/site.ts';
@@ -40,6 +40,9 @@ export interface ServiceOptions {
 /** The version of this Courant, from its package.json. */
 export const version: string = readVersion();
 
+/** What facts remembered on disk hold for: this version, as it was built last. */
+const reading = `${version} ${statSync(new URL(import.meta.url)).mtimeMs}`;
+
 function readVersion(): string {
   const file = new URL('../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
@@ -57,7 +60,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   const { url, port: number } = whereabouts(port);
   const site = siteAt(settings.site, number);
   const onTrouble = (sentence: string) => log.warn(sentence);
-  const state = await openState(settings.data, { site: site.url, readOnly: preview, onTrouble }).catch(
+  const state = await openState(settings.data, { site: site.url, readOnly: preview, clock, onTrouble }).catch(
     (error: unknown) => {
       port.close();
       throw error;
@@ -67,7 +70,15 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
   const initial = { ...settings, site };
-  let room = openNewsroom({ settings: initial, site, state, clock, preview, version, onRun: tellRun });
+  let room = openNewsroom({
+    settings: initial,
+    site,
+    state,
+    clock,
+    preview,
+    version: reading,
+    onRun: tellRun,
+  });
   const watching = settings.watch ? watchFolder(settings.folder, filesChanged, tellBlindness) : undefined;
   const server = createServer({
     get site() {
@@ -155,7 +166,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
       state,
       clock,
       preview,
-      version,
+      version: reading,
       onRun: tellRun,
     });
     await candidate.publisher.regenerate('settings');

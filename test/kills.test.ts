@@ -34,7 +34,7 @@ test(
     const paper = await found();
     const { writers, witness, chance } = paper;
     for (let kill = 0; kill < kills; kill += 1) {
-      await liveOnce(paper);
+      await liveOnce(paper, kill % 5 === 3);
       // People go on while nothing runs.
       for (let n = chance.whole(3); n > 0; n -= 1) await writers.act();
       expect(witness.faults, `seed ${seed}, kill ${kill + 1}`).toEqual([]);
@@ -77,10 +77,10 @@ async function addressOf(running: ReturnType<typeof startCourant>): Promise<stri
 }
 
 /** A process, from its start to its violent end. */
-async function liveOnce(paper: Paper): Promise<void> {
+async function liveOnce(paper: Paper, isEarly: boolean): Promise<void> {
   const { root, writers, witness, chance } = paper;
   const running = startCourant(words, root);
-  if (chance.percent(20)) {
+  if (isEarly) {
     await wait(chance.whole(900));
     paper.early += 1;
   } else {

@@ -9,6 +9,8 @@ export interface Edition {
 
 /** What was served last at each address, and which feeds there have ever been. Outlives a restart. */
 export interface EditionRegister {
+  /** Changes are of this second at the earliest: editions told before it may have been forgotten in a crash. */
+  readonly earliest?: Instant;
   edition(topic: string): Edition | undefined;
   /** Kept in memory at once and on disk soon after. */
   recordEdition(topic: string, edition: Edition): void;
@@ -26,9 +28,14 @@ export interface EditionRegister {
  * stand still, and editions are remembered over restarts; where they were lost, the clock is the best guess at something
  * newer than what was told before.
  */
-export function nextEdition(previous: Edition | undefined, etag: string, now: Instant): Edition {
+export function nextEdition(
+  previous: Edition | undefined,
+  etag: string,
+  now: Instant,
+  earliest: Instant = Number.NEGATIVE_INFINITY,
+): Edition {
   if (previous?.etag === etag) return previous;
-  const second = Math.floor(now / 1000) * 1000;
+  const second = Math.max(Math.floor(now / 1000) * 1000, earliest);
   return {
     etag,
     lastModified: previous === undefined ? second : Math.max(second, previous.lastModified + 1000),

@@ -61,7 +61,7 @@ export async function printText(
 ): Promise<Representation> {
   const representation = await represent(topic, contentType, text);
   const previous = register.edition(topic);
-  const edition = nextEdition(previous, representation.etag, now);
+  const edition = nextEdition(previous, representation.etag, now, register.earliest);
   if (edition !== previous) register.recordEdition(topic, edition);
   return { ...representation, self, lastModified: edition.lastModified };
 }

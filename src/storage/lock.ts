@@ -7,6 +7,8 @@ import { type Holder, isAlive, parseHolder, self } from './holder.ts';
 import { systemCode } from './trouble.ts';
 
 export interface Lock {
+  /** Whoever had it before did not give it back: it crashed. */
+  readonly wasLeft: boolean;
   /** Gives the folder free; does nothing to a lock that someone else has taken since. */
   release(): Promise<void>;
 }
@@ -43,7 +45,8 @@ export async function takeLock(folder: string): Promise<Lock> {
   ours.add(path);
   try {
     for (let tries = 0; tries < 50; tries += 1) {
-      if (await create(path, JSON.stringify(holder))) return hold(path, JSON.stringify(holder));
+      const text = JSON.stringify(holder);
+      if (await create(path, text)) return hold(path, text, tries > 0);
       await clearStale(folder, path);
     }
     throw new FolderInUse(folder, undefined);
@@ -72,12 +75,13 @@ async function create(path: string, text: string): Promise<boolean> {
   }
 }
 
-function hold(path: string, text: string): Lock {
+function hold(path: string, text: string, wasLeft: boolean): Lock {
   const beat = setInterval(() => {
     const seconds = systemClock() / 1000;
     utimes(path, seconds, seconds).catch(() => undefined);
   }, heartbeat).unref();
   return {
+    wasLeft,
     async release() {
       clearInterval(beat);
       try {

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adoption, Holding, IdRegister } from '../articles/identity.ts';
 import { type Recognised, type Remembered, recognise } from '../articles/recognition.ts';
+import type { Clock } from '../clock.ts';
 import type { Appearance, Chronicle, Withdrawal } from '../publishing/chronicle.ts';
 import type { Edition, EditionRegister } from '../publishing/editions.ts';
 import { openJournal } from './journal.ts';
@@ -26,6 +27,8 @@ export interface StateOptions {
   readonly site: string;
   /** For looking on while another process may run: neither locks nor writes; what is new is forgotten at the end. */
   readonly readOnly?: boolean;
+  /** By which editions are dated. With it, those that a crash took before they were written are outdated by any that follow. */
+  readonly clock?: Clock;
   /** Told, in a sentence, when something of it is lost or cannot be written, and when it can again. */
   readonly onTrouble: (sentence: string) => void;
 }
@@ -43,7 +46,7 @@ Keep this folder, and back it up with your articles. Deleting it loses no articl
  * @throws FolderInUse when another process writes in this folder, unless `readOnly`
  */
 export async function openState(folder: string, options: StateOptions): Promise<State> {
-  const { site, readOnly = false, onTrouble } = options;
+  const { site, readOnly = false, clock, onTrouble } = options;
   const articles = new Map<string, Remembered>();
   const editions = new Map<string, Edition>();
   const feeds = new Map<string, string>();
@@ -106,6 +109,9 @@ export async function openState(folder: string, options: StateOptions): Promise<
     onTrouble,
   });
   for (const problem of problems) onTrouble(problem);
+  // No date is told before it has come, so all that were told before the crash lie before the second that follows.
+  const earliest =
+    clock !== undefined && lock?.wasLeft === true ? (Math.floor(clock() / 1000) + 1) * 1000 : undefined;
 
   function record(news: readonly StateRecord[], durable: boolean): void {
     for (const one of news) take(one);
@@ -113,6 +119,7 @@ export async function openState(folder: string, options: StateOptions): Promise<
   }
 
   return {
+    earliest,
     identify(asked, present) {
       const { ids, changes } = recognise(articles, asked, present, site);
       record(changes, true);

@@ -1,17 +1,17 @@
 import { sep } from 'node:path';
-import type { Article } from '../articles/article.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { isBelow, type News } from './clerk.ts';
-import { type Clerks, createClerks } from './clerks.ts';
+import { isBelow } from './clerk.ts';
+import { createClerks } from './clerks.ts';
 import { type ContextOf, createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
+import { EntryMap } from './entries.ts';
 import { type Entry, enter, refuse } from './entry.ts';
 import { type FactsPlace, openFacts } from './facts.ts';
 import { type Inspected, type Inspection, largest, revisionOf, tooLarge } from './inspection.ts';
 import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
-import { codeOf, reasonOf } from './stored.ts';
+import { refuseLoss, searchAll } from './search.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
 import type { Found } from './walk.ts';
 
@@ -29,31 +29,6 @@ export interface Survey {
   readonly number: number;
   readonly closed: readonly string[];
   readonly contextOf: ContextOf;
-}
-
-/** Entries by key, and which of them are others than they were. */
-export class EntryMap extends Map<string, Entry> {
-  /** Keys, and the article that stood there before: since the library was last made. */
-  readonly touched = new Map<string, Article | undefined>();
-  /** Keys of what must be looked at again though it may not have changed. */
-  readonly unsettled = new Set<string>();
-
-  override set(key: string, entry: Entry): this {
-    this.#touch(key);
-    if (entry.stamp === undefined) this.unsettled.add(key);
-    else this.unsettled.delete(key);
-    return super.set(key, entry);
-  }
-
-  override delete(key: string): boolean {
-    this.#touch(key);
-    this.unsettled.delete(key);
-    return super.delete(key);
-  }
-
-  #touch(key: string): void {
-    if (!this.touched.has(key)) this.touched.set(key, this.get(key)?.article);
-  }
 }
 
 export interface SurveyOptions {
@@ -256,43 +231,3 @@ const empty: Problem = {
     'holds no articles yet; put .md, .txt or .html files there, each with a title and a date such as `date: 2025-05-04 10:39`',
   severity: 'warning',
 };
-
-async function searchAll(
-  clerks: Clerks,
-  folder: string,
-  order: Parameters<Clerks['search']>[0],
-): Promise<News> {
-  try {
-    const news = await clerks.search(order);
-    if (news === undefined) throw new Error(`the search of ${folder} has no result`);
-    return news;
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === '') throw error;
-    const cause = { cause: error };
-    if (code === 'ENOENT') {
-      throw new Error(
-        `The folder of articles ${folder} does not exist; create it or name another one`,
-        cause,
-      );
-    }
-    if (code === 'ENOTDIR') {
-      throw new Error(
-        `${folder} is a file, not a folder of articles; name the folder that it lies in`,
-        cause,
-      );
-    }
-    const remedy = 'give that user the right to read it, or name another one';
-    throw new Error(`The folder of articles ${folder} ${reasonOf(error)}; ${remedy}`, cause);
-  }
-}
-
-/** An empty folder in the place of another is a disk that is not mounted or a copy that is not finished. */
-function refuseLoss(folder: string, layout: Layout, news: News, earlier: Survey | undefined): void {
-  if (earlier === undefined || earlier.entries.size === 0 || news.total > 0) return;
-  const isReplaced = earlier.identity !== news.identity || news.missing.length === layout.starts.length;
-  if (!isReplaced || news.closed.length > 0) return;
-  throw new Error(
-    `The folder of articles ${folder} was replaced by an empty one; see whether its disk is mounted, or start again to serve no articles`,
-  );
-}

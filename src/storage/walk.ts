@@ -55,7 +55,7 @@ export function walk(options: WalkOptions): Walk {
   };
   descend(
     state,
-    options.starts.map((key) => ({ key, path: join(options.folder, key) })),
+    options.starts.map((key) => ({ key, path: join(options.folder, key), isOwn: true })),
   );
   // Links to folders come last, in the order of their names: which of two names is the second never depends on the disk.
   for (let batch = state.links.splice(0); batch.length > 0; batch = state.links.splice(0)) {
@@ -85,6 +85,8 @@ export function walk(options: WalkOptions): Walk {
 interface Place {
   readonly key: string;
   readonly path: string;
+  /** The path is where the key says. */
+  readonly isOwn: boolean;
 }
 
 interface State extends WalkOptions {
@@ -142,7 +144,8 @@ function look(state: State, parent: Place, entry: Dirent, next: Place[]): void {
   const key = parent.key === '' ? name : `${parent.key}/${name}`;
   // Nothing to ask the disk about: most of what lies beside articles.
   if (entry.isFile() && !state.holds(key)) return;
-  examine(state, { key, path: `${parent.path}${sep}${entry.name}` }, next);
+  const isOwn = parent.isOwn && name === entry.name;
+  examine(state, { key, path: `${parent.path}${sep}${entry.name}`, isOwn }, next);
 }
 
 function examine(state: State, place: Place, next: Place[]): void {
@@ -184,18 +187,17 @@ export function isEntered(key: string): boolean {
   return !/^(?:\.|_(?!(?:posts|drafts)$)|node_modules$)/.test(name);
 }
 
-function add(state: State, { key, path }: Place, stats: BigIntStats): void {
+function add(state: State, { key, path, isOwn }: Place, stats: BigIntStats): void {
   const other = state.files.get(key);
-  const own = `${state.folder}${sep}${sep === '/' ? key : key.split('/').join(sep)}`;
   if (other !== undefined) {
     const reason =
       'is there twice, under names that differ in the spelling of their accents only; delete one';
     tell(state, key, reason, 'error');
-    if ((other.path ?? own) < path) return;
+    if ((other.path ?? join(state.folder, key)) < path) return;
   }
   state.files.set(key, {
     key,
-    ...(path === own ? {} : { path }),
+    ...(isOwn ? {} : { path }),
     stamp: stampOf(stats),
     size: Number(stats.size),
     touched: Number(stats.ctimeMs),
@@ -221,8 +223,8 @@ function follow(state: State, place: Place): void {
     tell(state, place.key, reason, 'error');
     return;
   }
-  if (stats.isDirectory()) state.links.push({ key: place.key, path });
-  else if (stats.isFile()) add(state, { key: place.key, path }, stats);
+  if (stats.isDirectory()) state.links.push({ key: place.key, path, isOwn: false });
+  else if (stats.isFile()) add(state, { key: place.key, path, isOwn: false }, stats);
 }
 
 const brokenness = (error: unknown): string => (isGone(error) ? 'leads nowhere' : reasonOf(error));

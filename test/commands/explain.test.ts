@@ -32,9 +32,7 @@ test('tells people of an article in which feeds it is, in which not and why, and
   expect(stdout).toMatch(/^Address +https:\/\/example\.org\/x\/articles\/\S+$/m);
   expect(stdout).toMatch(/^Published +2025-05-04T08:39:00Z, in Europe\/Brussels: .*10:39:00/m);
   expect(stdout).toMatch(/^Status +out$/m);
-  expect(stdout).toMatch(
-    /In the feeds:\n +The Daily +https:\/\/example\.org\/x\/rss\.xml +number 1\n/,
-  );
+  expect(stdout).toMatch(/In the feeds:\n +The Daily +https:\/\/example\.org\/x\/rss\.xml +number 1\n/);
   expect(stdout).toMatch(
     /Not in the feeds:\n +The Daily: Fresh +\S+\/feeds\/fresh\/rss\.xml +it is older than 1 hours?\n/,
   );

@@ -2,8 +2,6 @@
 export interface Chance {
   /** From 0, below `end`. */
   whole(end: number): number;
-  /** True so many times in a hundred. */
-  percent(of: number): boolean;
   pick<T>(from: readonly [T, ...T[]]): T;
 }
 
@@ -18,7 +16,6 @@ export function chanceOf(seed: number): Chance {
   };
   return {
     whole,
-    percent: (of) => whole(100) < of,
     pick: (from) => from[whole(from.length)] ?? from[0],
   };
 }

@@ -19,6 +19,16 @@ describe('the next edition', () => {
   ])('is %s', (_, before, now, lastModified) => {
     expect(nextEdition(before, 'W/"b"', now)).toEqual({ etag: 'W/"b"', lastModified });
   });
+
+  it.each<[string, Edition | undefined, number, number]>([
+    ['at first sight', undefined, 12_000, 13_000],
+    ['after a change', previous, 12_999, 13_000],
+    ['while the clock is behind it', previous, 3_000, 13_000],
+    ['and none once the clock is past it', previous, 14_500, 14_000],
+  ])('has an earliest second after a crash, %s', (_, before, now, lastModified) => {
+    expect(nextEdition(before, 'W/"b"', now, 13_000)).toEqual({ etag: 'W/"b"', lastModified });
+    expect(nextEdition(previous, 'W/"a"', now, 13_000)).toBe(previous);
+  });
 });
 
 it('under any clock every change is later by a whole second at least', () => {

@@ -191,6 +191,22 @@ describe('the lock', () => {
     expect(await readdir(folder)).not.toContain('lock');
   });
 
+  it('that a crash left behind dates what changes later than all that can have been told before', async () => {
+    let state = await open({ clock: () => 12_300 });
+    expect(state.earliest).toBeUndefined();
+    state = await reopen(state, { clock: () => 12_300 });
+    expect(state.earliest).toBeUndefined();
+    await state.close();
+    for (const now of [12_000, 12_999]) {
+      await leaveLock(holder({ pid: 2 ** 30 }));
+      const next = await open({ clock: () => now });
+      expect(next.earliest).toBe(13_000);
+      await next.close();
+    }
+    await leaveLock(holder({ pid: 2 ** 30 }));
+    expect((await open({ clock: () => 12_300, readOnly: true })).earliest).toBeUndefined();
+  });
+
   it.runIf(process.platform === 'linux')(
     'of a pid that now belongs to another process is taken over',
     async () => {

@@ -50,7 +50,8 @@ function remember(entry: Entry, site: Site): string {
 function writeItem(entry: Entry, site: Site): Record<string, unknown> {
   const authors = entry.authors.map(({ name, url }) => ({ name, url }));
   // An article may be nothing but its summary.
-  const html = (entry.html && composeBody(entry, entry.html, site.language)) || undefined;
+  const body = entry.html === undefined ? '' : composeBody(entry, entry.html, site.language);
+  const html = body === '' ? undefined : body;
   const { content_html, author, ...item } = jsonItem({
     id: entry.id,
     title: entry.title,
