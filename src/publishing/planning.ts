@@ -22,6 +22,8 @@ export interface PlanningParts {
   readonly out: readonly Article[];
   readonly chronicle: Chronicle;
   readonly now: Instant;
+  /** Whether anything was ever served at a path: a feed that a reader knows never turns into an error. */
+  readonly served: (path: string) => boolean;
   /** For how long feeds tell of what was taken back, in milliseconds. */
   readonly mourning: number;
 }
@@ -96,7 +98,8 @@ export class Planning {
     const { path, limit } = definition;
     const slots = this.#slotsOf(path);
     const { full } = divide(slots.length, limit);
-    if (page > full + 1) return undefined;
+    if (page > full + 1 && !this.#parts.served(archivePath(path, page))) return undefined;
+    const before = Math.min(page - 1, full + 1);
     const kind = page <= full ? 'full' : 'growing';
     return {
       definition: { ...definition, path: archivePath(path, page) },
@@ -105,7 +108,8 @@ export class Planning {
       history: {
         kind,
         current: path,
-        ...(page > 1 ? { previous: archivePath(path, page - 1) } : {}),
+        // From a page that there was when pages were shorter, the way back goes on with the last that there is.
+        ...(before > 0 ? { previous: archivePath(path, before) } : {}),
         // A full page always names the next, so that its bytes stay when that one fills up.
         ...(kind === 'full' ? { next: archivePath(path, page + 1) } : {}),
       },

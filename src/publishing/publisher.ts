@@ -5,7 +5,9 @@ import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
 import { type ArticleSource, Outdated } from '../articles/source.ts';
 import type { Clock } from '../clock.ts';
+import { encodePath } from '../feeds/address.ts';
 import type { FeedRules } from '../feeds/catalogue.ts';
+import { formats } from '../feeds/formats/formats.ts';
 import { nextDrop } from '../feeds/selection.ts';
 import type { Chronicle } from './chronicle.ts';
 import { nextDocumentChange } from './documents.ts';
@@ -146,6 +148,8 @@ export function createPublisher({
         now: clock(),
         known: register.knownFeeds(),
         chronicle: register,
+        served: (path) =>
+          formats.some(({ file }) => register.edition(`${encodePath(path)}/${file}`) !== undefined),
         seen,
         entryOf: (titles) => entries.of(titles),
         previous: shelf?.snapshot,

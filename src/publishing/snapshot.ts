@@ -43,6 +43,8 @@ export interface SnapshotParts {
   readonly now: Instant;
   readonly known: ReadonlyMap<string, string>;
   readonly chronicle: Chronicle;
+  /** Whether anything was ever served at the path of a feed or archive page. */
+  readonly served: (path: string) => boolean;
   /** Articles whose appearance is in the chronicle already. */
   readonly seen: WeakSet<Article>;
   /** Makes entries; is told the headlines that related links may point at. */
@@ -65,7 +67,7 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
   };
   const feeds = catalogue(out, site, rules, now, known, previous?.catalogue);
   const mourning = rules.withdrawn * day;
-  const planning = new Planning({ catalogue: feeds, out, chronicle, now, mourning });
+  const planning = new Planning({ catalogue: feeds, out, chronicle, served: parts.served, now, mourning });
   const entries = entryOf(titles);
   let pages: ReadonlyMap<string, Article> | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));

@@ -115,6 +115,27 @@ test('links forward from a full page lead to a page that is there', async () => 
   expect(await text('/archive/01/rss.xml')).toBeUndefined();
 });
 
+test('a page that there was when pages were shorter stays, empty, and leads back to the last', async () => {
+  for (let n = 0; n < 12; n++) source.put(stored(n));
+  await publisher.regenerate('start');
+  expect(await text('/archive/4/atom.xml')).toContain('<entry>');
+  publisher = createPublisher({
+    source,
+    site,
+    rules: { ...rules, limit: 6 },
+    register,
+    clock: () => now,
+    page: () => undefined,
+  });
+  await publisher.regenerate('start');
+  const left = await text('/archive/4/atom.xml');
+  expect(left).not.toContain('<entry>');
+  expect(left).toContain(
+    `rel="prev-archive" type="application/atom+xml" href="${site.url}/archive/3/atom.xml"`,
+  );
+  expect(await text('/archive/9/atom.xml')).toBeUndefined();
+});
+
 test('full pages are settled, the page that grows and the live feed are not', async () => {
   for (let n = 0; n < 10; n++) source.put(stored(n));
   await publisher.regenerate('start');
