@@ -6,5 +6,7 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Tests with real processes, sockets and signals share a machine with whatever else runs on it.
+    retry: process.env.CI === 'true' ? 2 : 0,
   },
 });

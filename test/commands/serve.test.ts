@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeFolder } from '../settings/folder.ts';
@@ -52,7 +52,11 @@ describe('a service that is told to stop by', () => {
 
   test('two signals in a row ends at once, with the exit code of the second', async () => {
     const courant = startCourant(['serve', '--port', '0'], await makeFolder(files));
-    await courant.says(ready);
+    const port = Number(/Listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(await courant.says(ready))?.[1]);
+    // A request that is not whole yet, so that ending in order takes longer than the second signal.
+    const slow = connect(port, '127.0.0.1').on('error', () => undefined);
+    await new Promise<void>((resolve) => slow.write('GET /rss.xml HTTP/1.1\r\n', () => resolve()));
+    expect(await courantHealth(`Listening at http://127.0.0.1:${port}`)).toMatchObject({ code: 0 });
     courant.process.kill('SIGINT');
     courant.process.kill('SIGTERM');
     expect(await courant.ended).toMatchObject({ code: 143, signal: null });
