@@ -69,7 +69,9 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   let told: ReadonlySet<string> = new Set();
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
-  const initial = { ...settings, site };
+  const taken = { ...settings, site };
+  // Of the same shape as settings that are read again, so that equal ones are seen to be equal.
+  const initial = withFixedParts(taken, taken);
   let room = openNewsroom({
     settings: initial,
     site,
