@@ -173,12 +173,14 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     });
     await candidate.publisher.regenerate('settings');
     if (candidate.publisher.current() === undefined) {
+      candidate.publisher.stop();
       await candidate.schedule.stop();
       return candidate.source.close();
     }
     const former = room;
     room = candidate;
     log.info('new settings are in force');
+    former.publisher.stop();
     await former.schedule.stop();
     await former.source.close();
   }
@@ -186,6 +188,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   async function stop(): Promise<void> {
     watching?.close();
     await reloading;
+    room.publisher.stop();
     await room.schedule.stop();
     await close(server);
     await room.source.close();

@@ -61,6 +61,7 @@ export async function build(settings: Settings, { out, clock, onTrouble }: Build
     try {
       const source = openSource(settings, site, state, clock);
       const publisher = createPublisher({
+        isOnce: true,
         source,
         site,
         rules: settings.feeds,

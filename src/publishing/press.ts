@@ -10,7 +10,7 @@ import { ByteCache } from './cache.ts';
 import { printDocument } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
 import { printFeed } from './print.ts';
-import { represent } from './represent.ts';
+import { type Effort, refine, represent } from './represent.ts';
 import type { Representation } from './representation.ts';
 import { arrangeShelf, type Kept, type Renderer, type Shelf } from './shelf.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -25,6 +25,8 @@ export interface PressParts {
   readonly page: PageOf;
   /** A request for the long tail found that articles have moved on. */
   readonly onOutdated: () => void;
+  /** For standing feeds; `hasty` where they are refined later. */
+  readonly effort: Effort;
 }
 
 /** Feeds that always stand ready: the site's, its sections' and those made by hand, unless there are very many. */
@@ -33,9 +35,18 @@ const standingFeeds = 100;
 /** Bytes for the long tail. */
 const tailKept = 32 * 1024 * 1024;
 
+/** Documents that may be compressed while the next is written. */
+const ahead = 4;
+
 interface Standing {
   readonly basis: Basis;
   readonly representations: readonly Representation[];
+}
+
+/** A standing feed of the next shelf, perhaps still being compressed. */
+interface Begun {
+  readonly basis: Basis;
+  readonly printing: readonly (Representation | Promise<Representation>)[];
 }
 
 /** Turns snapshots into shelves; what did not change from one to the next is not rendered again. */
@@ -46,16 +57,20 @@ export class Press {
   readonly #renderer: Renderer;
   readonly #spoilt = new Map<string, readonly Problem[]>();
   readonly #unfit = new Map<string, readonly Problem[]>();
+  readonly #effort: Effort;
+  /** What is served in place of a hasty one, as long as that stands. */
+  readonly #refined = new WeakMap<Representation, Representation>();
   #standing: ReadonlyMap<string, Standing> = new Map();
 
-  constructor({ register, clock, page, onOutdated }: PressParts) {
+  constructor({ register, clock, page, onOutdated, effort }: PressParts) {
+    this.#effort = effort;
     this.#register = register;
     this.#clock = clock;
     this.#renderer = {
       feed: async (plan, format, snapshot) => {
         try {
           const feed = await this.#fill(plan, snapshot);
-          return await this.#print(feed, plan, format, snapshot);
+          return await this.#print(feed, plan, format, snapshot, 'usual');
         } catch (error) {
           if (error instanceof Outdated) onOutdated();
           throw error;
@@ -71,18 +86,42 @@ export class Press {
     for (const path of this.#unfit.keys()) {
       if (!snapshot.catalogue.definitions.has(path)) this.#unfit.delete(path);
     }
-    const standing = new Map<string, Standing>();
-    const topics = new Map<string, Representation>();
+    const underway: Promise<unknown>[] = [];
+    const begun: (readonly [path: string, Begun])[] = [];
     for (const definition of standingDefinitions(snapshot)) {
-      const stand = await this.#stand(definition, snapshot);
-      standing.set(definition.path, stand);
-      for (const representation of stand.representations) topics.set(representation.topic, representation);
+      begun.push([definition.path, await this.#begin(definition, snapshot, underway)]);
+    }
+    const standing = new Map<string, Standing>();
+    for (const [path, { basis, printing }] of begun) {
+      standing.set(path, { basis, representations: await Promise.all(printing) });
     }
     this.#standing = standing;
+    return this.arrange(snapshot);
+  }
+
+  /** A shelf of what the last run has printed. @param snapshot - that of the last run. */
+  arrange(snapshot: Snapshot): Shelf {
+    const topics = new Map<string, Representation>();
+    for (const { representations } of this.#standing.values()) {
+      for (const one of representations) topics.set(one.topic, this.#refined.get(one) ?? one);
+    }
     return arrangeShelf(snapshot, topics, this.#tail, this.#renderer);
   }
 
-  async #stand(definition: FeedDefinition, snapshot: Snapshot): Promise<Standing> {
+  /** Compresses one more of the standing documents as well as can be; false when all of them are. */
+  async refineOne(): Promise<boolean> {
+    for (const { representations } of this.#standing.values()) {
+      for (const one of representations) {
+        if (this.#refined.has(one)) continue;
+        this.#refined.set(one, await refine(one));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes the documents of a feed, and leaves them to those who compress. @param underway - what they are at. */
+  async #begin(definition: FeedDefinition, snapshot: Snapshot, underway: Promise<unknown>[]): Promise<Begun> {
     const plan = snapshot.plan(definition.path) ?? {
       definition,
       articles: [],
@@ -91,15 +130,22 @@ export class Press {
     };
     const basis = basisOf(plan, snapshot.titles);
     const before = this.#standing.get(definition.path);
-    if (before !== undefined && sameBasis(before.basis, basis)) return before;
+    if (before !== undefined && sameBasis(before.basis, basis)) {
+      return { basis: before.basis, printing: before.representations };
+    }
     const feed = await this.#fill(plan, snapshot);
-    const representations: Representation[] = [];
+    const printing: Promise<Representation>[] = [];
     for (const format of formats) {
       // Polls go on between two renderings.
       await breathe();
-      representations.push(await this.#print(feed, plan, format, snapshot));
+      if (underway.length >= ahead) await underway.shift();
+      const printed = this.#print(feed, plan, format, snapshot, this.#effort);
+      // Whoever waits for it is told of its failure; until then nobody may.
+      printed.catch(() => undefined);
+      printing.push(printed);
+      underway.push(printed);
     }
-    return { basis, representations };
+    return { basis, printing };
   }
 
   /** What was taken back says so, and that it will not come again: RFC 9110 section 15.5.11. */
@@ -126,8 +172,14 @@ export class Press {
       this.#register.recordFeed(path, name);
   }
 
-  async #print(feed: Feed, plan: FeedPlan, format: Format, snapshot: Snapshot): Promise<Representation> {
-    const { representation, spoilt } = await printFeed(feed, format, this.#register, this.#clock());
+  async #print(
+    feed: Feed,
+    plan: FeedPlan,
+    format: Format,
+    snapshot: Snapshot,
+    effort: Effort,
+  ): Promise<Representation> {
+    const { representation, spoilt } = await printFeed(feed, format, this.#register, this.#clock(), effort);
     this.#spoilt.delete(representation.topic);
     if (spoilt.length > 0)
       this.#spoilt.set(

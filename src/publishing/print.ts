@@ -3,7 +3,7 @@ import { encodePath } from '../feeds/address.ts';
 import type { Entry, Feed, Format } from '../feeds/feed.ts';
 import { verify } from '../feeds/formats/verify.ts';
 import { type EditionRegister, nextEdition } from './editions.ts';
-import { represent } from './represent.ts';
+import { type Effort, represent } from './represent.ts';
 import type { Representation } from './representation.ts';
 
 /** A document that cannot be served, with the reason that its reader gave. */
@@ -26,6 +26,7 @@ export async function printFeed(
   format: Format,
   register: EditionRegister,
   now: Instant,
+  effort?: Effort,
 ): Promise<Printed> {
   const topic = `${encodePath(feed.definition.path)}/${format.file}`;
   const spoilt: Entry[] = [];
@@ -44,10 +45,8 @@ export async function printFeed(
     if (fault !== undefined) throw new Unreadable(`${topic} is not well-formed: ${fault}`);
   }
   const contentType = `${format.mediaType}; charset=utf-8`;
-  return {
-    representation: await printText(topic, contentType, text, feed.links.self[format.name], register, now),
-    spoilt,
-  };
+  const self = feed.links.self[format.name];
+  return { representation: await printText(topic, contentType, text, self, register, now, effort), spoilt };
 }
 
 /** The bytes of any other topic that keeps editions. */
@@ -58,8 +57,9 @@ export async function printText(
   self: string | undefined,
   register: EditionRegister,
   now: Instant,
+  effort?: Effort,
 ): Promise<Representation> {
-  const representation = await represent(topic, contentType, text);
+  const representation = await represent(topic, contentType, text, effort);
   const previous = register.edition(topic);
   const edition = nextEdition(previous, representation.etag, now, register.earliest);
   if (edition !== previous) register.recordEdition(topic, edition);

@@ -16,6 +16,7 @@ import { Entries } from './entries.ts';
 import { staleAt } from './freshness.ts';
 import { idleAt } from './idle.ts';
 import { type PageOf, Press } from './press.ts';
+import { createRefinement } from './refinement.ts';
 import type { Shelf } from './shelf.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -47,6 +48,8 @@ export interface Publisher {
   nextDue(): Instant | undefined;
   /** What was wrong at the last reading and rendering. */
   problems(): readonly Problem[];
+  /** What it would do later is no longer wanted. */
+  stop(): void;
 }
 
 export interface PublisherParts {
@@ -56,6 +59,8 @@ export interface PublisherParts {
   readonly register: EditionRegister & Chronicle;
   readonly clock: Clock;
   readonly page: PageOf;
+  /** There will be no time to compress better later: documents wait for it. */
+  readonly isOnce?: boolean;
   /** Told of every run. */
   readonly onRun?: (run: Run) => void;
 }
@@ -70,10 +75,15 @@ export function createPublisher({
   register,
   clock,
   page,
+  isOnce = false,
   onRun,
 }: PublisherParts): Publisher {
   const entries = new Entries(source, site);
-  const press = new Press({ register, clock, page, onOutdated: () => void regenerate('outdated') });
+  const onOutdated = () => void regenerate('outdated');
+  const press = new Press({ register, clock, page, onOutdated, effort: isOnce ? 'usual' : 'hasty' });
+  const refinement = createRefinement(press, (refined) => {
+    shelf = refined;
+  });
   const seen = new WeakSet<Article>();
   let library: Library = emptyLibrary;
   let shelf: Shelf | undefined;
@@ -91,6 +101,7 @@ export function createPublisher({
     last: () => last,
     lastGood: () => lastGood,
     nextDue,
+    stop: () => refinement.pause(),
     problems: () => [
       ...library.problems,
       ...entries.problems(library.articles),
@@ -123,9 +134,11 @@ export function createPublisher({
   async function run(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
     const at = clock();
     let fault: string | undefined;
+    refinement.pause();
     try {
       await publish(cause, changed);
       lastGood = clock();
+      if (shelf !== undefined && !isOnce) refinement.begin(shelf);
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
     }

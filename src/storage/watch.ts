@@ -7,8 +7,8 @@ export interface Watch {
   close(): void;
 }
 
-/** Milliseconds of quiet after which a burst of changes is told; also while it goes on, after ten times that. */
-const quiet = 15;
+/** Milliseconds of quiet after which a burst of changes is told; also while it goes on, after thirty times that. */
+const quiet = 5;
 /** Milliseconds between two looks at whether the folder is still the one that is watched. */
 const patrol = 1000;
 /** Names that are told one by one; of more it is only told that there are changes. */
@@ -100,7 +100,7 @@ export function watchFolder(
     const now = performance.now();
     if (timer === undefined) first = now;
     else clearTimeout(timer);
-    timer = setTimeout(tell, now - first > quiet * 10 ? 0 : quiet);
+    timer = setTimeout(tell, now - first > quiet * 30 ? 0 : quiet);
     timer.unref();
   }
 
