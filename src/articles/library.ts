@@ -19,15 +19,3 @@ export function byNewest(a: Article, b: Article): number {
 export function articlesOut(library: Library, now: Instant): readonly Article[] {
   return library.articles.filter((article) => isOut(article, now));
 }
-
-/** The first instant after `now` at which an article comes out or goes, or undefined when none will. */
-export function nextChange(library: Library, now: Instant): Instant | undefined {
-  let next: Instant | undefined;
-  for (const { status, published, expires } of library.articles) {
-    if (status !== 'published') continue;
-    for (const instant of [published, expires]) {
-      if (instant !== undefined && instant > now && (next === undefined || instant < next)) next = instant;
-    }
-  }
-  return next;
-}

@@ -1,15 +1,19 @@
-import type { Article, Term } from '../articles/article.ts';
+import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
+import { byNewest } from '../articles/library.ts';
 import type { Site } from '../articles/site.ts';
-import { authorSlug } from '../articles/slug.ts';
+import { compareLists, type Delta, replaceSorted } from '../articles/sorted.ts';
 import { wordsFor } from '../words/words.ts';
 import { encodePath } from './address.ts';
 import type { FeedDefinition } from './feed.ts';
+import { type Kind, termKinds } from './kinds.ts';
 import type { FeedOrder } from './order.ts';
 import type { ProfileOptions } from './profiles/profile.ts';
 import { profileFor } from './profiles/profiles.ts';
 import { mismatch, type Selection } from './selection.ts';
-import { applyDelta, compareLists, indexTerms, type TermIndex, type TermsOf, updateTerms } from './terms.ts';
+import { indexTerms, TermIndex, updateTerms } from './terms.ts';
+
+const hour = 3_600_000;
 
 /** What is told of feeds beyond their articles: which there are, and how long. */
 export interface FeedRules {
@@ -49,12 +53,17 @@ export interface MadeFeed {
 /** Which feeds exist, and the articles of each. */
 export interface Catalogue {
   /** By path; the site's own first, then sections, made feeds, authors, tags, each in the order of their names. */
-  readonly definitions: ReadonlyMap<string, FeedDefinition>;
+  readonly definitions: Definitions;
+  /** The feeds that most readers have: all but those of authors and tags, in the same order. */
+  standing(): Iterable<FeedDefinition>;
   /** All that the feed's selection picks, newest first, beyond its limit too; the same list as long as nothing in it changed. */
   articles(path: string): readonly Article[];
   /** What the next catalogue is made from, so that an edit costs what it touches and not what there is. */
   readonly index: CatalogueIndex;
 }
+
+/** Made when they are asked for: there may be as many as there are tags. */
+export type Definitions = Pick<ReadonlyMap<string, FeedDefinition>, 'get' | 'has' | 'values'>;
 
 interface CatalogueIndex {
   readonly rules: FeedRules;
@@ -67,6 +76,7 @@ interface CatalogueIndex {
  * @param articles - those that are out, newest first.
  * @param known - feeds that there once were, path to title.
  * @param previous - the catalogue before this one, of the same site and rules.
+ * @param news - how the articles of the two differ, where that is known.
  */
 export function catalogue(
   articles: readonly Article[],
@@ -75,34 +85,55 @@ export function catalogue(
   now: Instant,
   known: ReadonlyMap<string, string> = new Map(),
   previous?: Catalogue,
+  news?: Delta<Article>,
 ): Catalogue {
   const kinds = termKinds(rules, wordsFor(site.language));
-  const index = nextIndex(articles, site, rules, now, kinds, previous?.index);
-  const definitions = new Map<string, FeedDefinition>();
-  const shelves = new Map<string, readonly Article[]>();
-  const add = (definition: FeedDefinition, picked: readonly Article[]) => {
-    definitions.set(definition.path, definition);
-    shelves.set(definition.path, picked);
-  };
+  const index = nextIndex(articles, site, rules, now, kinds, previous?.index, news);
   const base = { limit: rules.limit, content: rules.content };
   const { title, description } = site;
-  add({ ...base, path: '', title, description, selection: {}, page: `${site.url}/` }, index.articles);
-  for (const [place, kind] of kinds.entries()) {
-    if (kind.folder === 'authors') {
-      for (const [nth, made] of rules.made.entries()) add(madeFeed(made), index.made[nth] ?? []);
+  const whole = { ...base, path: '', title, description, selection: {}, page: `${site.url}/` };
+  const made = new Map(
+    rules.made.map((feed, nth) => {
+      const definition = madeFeed(feed);
+      return [definition.path, { definition, picked: index.made[nth] ?? [] }] as const;
+    }),
+  );
+  return {
+    index,
+    definitions: { get, has: (path) => get(path) !== undefined, values: () => definitions(() => true) },
+    standing: () => definitions(({ folder }) => folder === 'sections'),
+    articles: (path) =>
+      path === '' ? index.articles : (made.get(path)?.picked ?? locate(path)?.entry?.picked ?? []),
+  };
+
+  function get(path: string): FeedDefinition | undefined {
+    if (path === '') return whole;
+    const { kind, slug = '', entry } = locate(path) ?? {};
+    if (kind === undefined) return made.get(path)?.definition;
+    const name = entry?.term.name ?? known.get(path);
+    return name === undefined ? undefined : termFeed(kind, slug, name);
+  }
+
+  function locate(path: string) {
+    const place = kinds.findIndex(({ folder, rule }) => rule !== false && path.startsWith(`/${folder}/`));
+    const kind = kinds[place];
+    if (kind === undefined) return undefined;
+    const slug = path.slice(kind.folder.length + 2);
+    return { kind, slug, entry: index.terms[place]?.get(slug) };
+  }
+
+  function* definitions(isWanted: (kind: Kind) => boolean): IterableIterator<FeedDefinition> {
+    yield whole;
+    for (const [place, kind] of kinds.entries()) {
+      if (kind.folder === 'authors') for (const { definition } of made.values()) yield definition;
+      if (!isWanted(kind)) continue;
+      for (const { slug, name } of index.terms[place]?.terms ?? []) yield termFeed(kind, slug, name);
     }
-    for (const [slug, { term, picked }] of index.terms[place] ?? []) {
-      const path = `/${kind.folder}/${slug}`;
-      const before = previous?.definitions.get(path);
-      add(before?.name === term.name ? before : termFeed(kind, slug, term.name), picked);
+    for (const [path, name] of known) {
+      const { kind, slug = '', entry } = locate(path) ?? {};
+      if (kind !== undefined && isWanted(kind) && entry === undefined) yield termFeed(kind, slug, name);
     }
   }
-  for (const [path, name] of known) {
-    const kind = kinds.find(({ folder }) => path.startsWith(`/${folder}/`));
-    if (kind === undefined || kind.rule === false || definitions.has(path)) continue;
-    add(termFeed(kind, path.slice(kind.folder.length + 2), name), []);
-  }
-  return { definitions, articles: (path) => shelves.get(path) ?? [], index };
 
   function termFeed({ folder, describe }: Kind, slug: string, name: string): FeedDefinition {
     const path = `/${folder}/${slug}`;
@@ -139,9 +170,10 @@ function nextIndex(
   now: Instant,
   kinds: readonly Kind[],
   before: CatalogueIndex | undefined,
+  news: Delta<Article> | undefined,
 ): CatalogueIndex {
   const known = before?.rules === rules ? before : undefined;
-  const delta = known && compareLists(known.articles, articles);
+  const delta = known && (news ?? compareLists(known.articles, articles));
   const same = delta !== undefined && delta.added.size + delta.removed.size === 0;
   const fits = (selection: Selection) => (article: Article) =>
     mismatch(selection, article, site.language, now) === undefined;
@@ -150,19 +182,25 @@ function nextIndex(
     articles: same && known !== undefined ? known.articles : articles,
     terms: kinds.map(({ rule, terms }, place) => {
       const before = known?.terms[place];
-      if (rule === false) return new Map();
+      if (rule === false) return TermIndex.empty;
       return delta && before ? updateTerms(before, delta, terms) : indexTerms(articles, terms);
     }),
     made: rules.made.map((made, nth) => {
       const { selection } = partnerRules(made, rules);
       const before = known?.made[nth];
       // What the passing of time takes away cannot be told from a change of articles alone.
-      if (delta === undefined || before === undefined || selection.hours !== undefined) {
-        return articles.filter(fits(selection));
-      }
-      return applyDelta(before, delta.removed, [...delta.added].filter(fits(selection)));
+      if (selection.hours !== undefined)
+        return since(articles, now - selection.hours * hour).filter(fits(selection));
+      if (delta === undefined || before === undefined) return articles.filter(fits(selection));
+      return replaceSorted(before, delta.removed, [...delta.added].filter(fits(selection)), byNewest);
     }),
   };
+}
+
+/** @param articles - newest first */
+function since(articles: readonly Article[], instant: Instant): readonly Article[] {
+  const end = articles.findIndex(({ published }) => published < instant);
+  return end === -1 ? articles : articles.slice(0, end);
 }
 
 /** What a feed made by hand picks and shows, within what its partner takes. */
@@ -180,43 +218,4 @@ function partnerRules(
     // Partners take one language a feed; readers go by what each entry says.
     language: options !== undefined && languages.length === 1 ? languages[0] : undefined,
   };
-}
-
-interface Kind {
-  readonly folder: 'sections' | 'authors' | 'tags';
-  readonly rule: boolean | readonly string[];
-  readonly terms: (article: Article) => readonly Term[];
-  readonly describe: (name: string) => string;
-}
-
-function termKinds(rules: FeedRules, words: ReturnType<typeof wordsFor>): readonly Kind[] {
-  return [
-    {
-      folder: 'sections',
-      rule: rules.sections,
-      terms: allowed(rules.sections, ({ section }) => (section === undefined ? [] : [section])),
-      describe: words.feedOfSection,
-    },
-    {
-      folder: 'authors',
-      rule: rules.authors,
-      terms: allowed(rules.authors, ({ authors }) =>
-        authors.map(({ name }) => ({ name, slug: authorSlug(name) })),
-      ),
-      describe: words.feedOfAuthor,
-    },
-    {
-      folder: 'tags',
-      rule: rules.tags,
-      terms: allowed(rules.tags, ({ tags }) => tags),
-      describe: words.feedOfTag,
-    },
-  ];
-}
-
-/** Only the terms that are to have feeds. */
-function allowed(rule: Kind['rule'], termsOf: TermsOf): TermsOf {
-  if (typeof rule === 'boolean') return termsOf;
-  const wanted = new Set(rule);
-  return (article) => termsOf(article).filter(({ slug }) => wanted.has(slug));
 }

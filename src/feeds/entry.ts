@@ -47,6 +47,11 @@ export function linkRelated(headlines: readonly string[], titles: Titles): reado
   });
 }
 
+/** The articles that are out and that these headlines name. */
+export function relatedArticles(headlines: readonly string[], titles: Titles): readonly Article[] {
+  return headlines.flatMap((title) => titles().get(titleKey(title)) ?? []);
+}
+
 /** Looked up only when some article names a related one. */
 export type Titles = () => ReadonlyMap<string, Article>;
 

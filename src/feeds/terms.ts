@@ -1,5 +1,6 @@
 import type { Article, Term } from '../articles/article.ts';
 import { byNewest } from '../articles/library.ts';
+import { type Delta, replaceSorted } from '../articles/sorted.ts';
 
 /** A section, tag or author, and its articles, newest first. */
 export interface TermEntry {
@@ -8,10 +9,60 @@ export interface TermEntry {
   readonly picked: readonly Article[];
 }
 
-/** By slug, in the order of slugs. What no article touched since the last one is the same object. */
-export type TermIndex = ReadonlyMap<string, TermEntry>;
-
 export type TermsOf = (article: Article) => readonly Term[];
+
+/** So many that none of a hundred thousand tags shares its place with more than a few hundred. */
+const shardCount = 256;
+
+/** Sections, tags or authors by slug. Never edited: the next one shares with this what did not change. */
+export class TermIndex {
+  static readonly empty: TermIndex = new TermIndex([], []);
+
+  readonly #shards: readonly (ReadonlyMap<string, TermEntry> | undefined)[];
+  /** In the order of slugs; the same list as long as there are the same under the same names. */
+  readonly terms: readonly Term[];
+
+  private constructor(
+    shards: readonly (ReadonlyMap<string, TermEntry> | undefined)[],
+    terms: readonly Term[],
+  ) {
+    this.#shards = shards;
+    this.terms = terms;
+  }
+
+  get(slug: string): TermEntry | undefined {
+    return this.#shards[shardOf(slug)]?.get(slug);
+  }
+
+  /** @param news - by slug; undefined for what is no more */
+  with(news: ReadonlyMap<string, TermEntry | undefined>): TermIndex {
+    if (news.size === 0) return this;
+    const shards = [...this.#shards];
+    const open = new Map<number, Map<string, TermEntry>>();
+    const gone: Term[] = [];
+    const named: Term[] = [];
+    for (const [slug, entry] of news) {
+      const number = shardOf(slug);
+      const shard = open.get(number) ?? new Map(shards[number]);
+      open.set(number, shard);
+      shards[number] = shard;
+      const before = shard.get(slug)?.term;
+      if (entry === undefined) shard.delete(slug);
+      else shard.set(slug, before?.name === entry.term.name ? { ...entry, term: before } : entry);
+      if (before !== undefined && before.name !== entry?.term.name) gone.push(before);
+      if (entry !== undefined && before?.name !== entry.term.name) named.push(entry.term);
+    }
+    return new TermIndex(shards, replaceSorted(this.terms, gone, named, bySlug));
+  }
+}
+
+const bySlug = (a: Term, b: Term): number => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0);
+
+function shardOf(slug: string): number {
+  let hash = 0;
+  for (let at = 0; at < slug.length; at++) hash = (Math.imul(hash, 31) + slug.charCodeAt(at)) | 0;
+  return (hash >>> 0) % shardCount;
+}
 
 export function indexTerms(articles: readonly Article[], termsOf: TermsOf): TermIndex {
   const found = new Map<string, { term: Term; picked: Article[] }>();
@@ -22,67 +73,30 @@ export function indexTerms(articles: readonly Article[], termsOf: TermsOf): Term
       else if (known.picked.at(-1) !== article) known.picked.push(article);
     }
   }
-  return inOrder(found);
-}
-
-/** What changed between two lists of articles, both newest first. */
-export interface Delta {
-  readonly removed: ReadonlySet<Article>;
-  readonly added: ReadonlySet<Article>;
-}
-
-/** Costs a glance at each article, and more only for what lies between the first and the last difference. */
-export function compareLists(before: readonly Article[], after: readonly Article[]): Delta {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let end = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
-  const gone = new Set(before.slice(start, before.length - end));
-  const added = new Set<Article>();
-  for (const article of after.slice(start, after.length - end)) {
-    if (!gone.delete(article)) added.add(article);
-  }
-  return { removed: gone, added };
-}
-
-/** The list after a change, sorted; the same list when nothing in it changed. */
-export function applyDelta(
-  list: readonly Article[],
-  removed: ReadonlySet<Article>,
-  added: readonly Article[],
-) {
-  if (added.length === 0 && !list.some((article) => removed.has(article))) return list;
-  return [...list.filter((article) => !removed.has(article)), ...added].sort(byNewest);
+  return TermIndex.empty.with(found);
 }
 
 /** The index after a change; only the terms of changed articles are looked at. */
-export function updateTerms(index: TermIndex, { removed, added }: Delta, termsOf: TermsOf): TermIndex {
-  const touched = new Map<string, Article[]>();
-  for (const article of removed) for (const { slug } of termsOf(article)) touched.set(slug, []);
-  for (const article of added) {
-    for (const { slug } of termsOf(article)) {
-      const list = touched.get(slug);
-      if (list === undefined) touched.set(slug, [article]);
-      else if (list.at(-1) !== article) list.push(article);
-    }
-  }
-  if (touched.size === 0) return index;
-  const next = new Map(index);
-  let disorder = false;
-  for (const [slug, news] of touched) {
-    const picked = applyDelta(index.get(slug)?.picked ?? [], removed, news);
+export function updateTerms(
+  index: TermIndex,
+  { removed, added }: Delta<Article>,
+  termsOf: TermsOf,
+): TermIndex {
+  const touched = new Map<string, Set<Article>>();
+  const touch = (article: Article): readonly Set<Article>[] =>
+    termsOf(article).map(({ slug }) => {
+      const list = touched.get(slug) ?? new Set();
+      touched.set(slug, list);
+      return list;
+    });
+  for (const article of removed) touch(article);
+  for (const article of added) for (const list of touch(article)) list.add(article);
+  const news = new Map<string, TermEntry | undefined>();
+  for (const [slug, come] of touched) {
+    const picked = replaceSorted(index.get(slug)?.picked ?? [], removed, come, byNewest);
     const [newest] = picked;
     const term = newest && termsOf(newest).find((its) => its.slug === slug);
-    if (term === undefined) next.delete(slug);
-    else {
-      disorder ||= !next.has(slug);
-      next.set(slug, { term, picked });
-    }
+    news.set(slug, term && { term, picked });
   }
-  return disorder ? inOrder(next) : next;
-}
-
-function inOrder(found: ReadonlyMap<string, TermEntry>): TermIndex {
-  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return index.with(news);
 }

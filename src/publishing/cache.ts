@@ -1,15 +1,36 @@
+/** How a cache serves, counted since it was made. */
+export interface CacheUse {
+  readonly limit: number;
+  readonly bytes: number;
+  readonly entries: number;
+  readonly hits: number;
+  readonly misses: number;
+  /** What had to go for want of room. */
+  readonly evictions: number;
+}
+
 /** Keeps what was used last, up to a number of bytes; what was used longest ago goes first. */
 export class ByteCache<Key, Value> {
   readonly #limit: number;
   readonly #held = new Map<Key, { readonly value: Value; readonly bytes: number }>();
   #bytes = 0;
+  #hits = 0;
+  #misses = 0;
+  #evictions = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  get bytes(): number {
-    return this.#bytes;
+  get use(): CacheUse {
+    return {
+      limit: this.#limit,
+      bytes: this.#bytes,
+      entries: this.#held.size,
+      hits: this.#hits,
+      misses: this.#misses,
+      evictions: this.#evictions,
+    };
   }
 
   get(key: Key): Value | undefined {
@@ -21,6 +42,12 @@ export class ByteCache<Key, Value> {
     return found.value;
   }
 
+  /** Whether what was got could be used: only who asked knows if it still holds, and if there is such a thing at all. */
+  tell(outcome: 'hit' | 'miss'): void {
+    if (outcome === 'hit') this.#hits += 1;
+    else this.#misses += 1;
+  }
+
   /** A value larger than the whole cache is not kept. */
   set(key: Key, value: Value, bytes: number): void {
     this.delete(key);
@@ -30,6 +57,7 @@ export class ByteCache<Key, Value> {
     for (const oldest of this.#held.keys()) {
       if (this.#bytes <= this.#limit) break;
       this.delete(oldest);
+      this.#evictions += 1;
     }
   }
 

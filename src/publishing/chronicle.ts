@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
-import type { Library } from '../articles/library.ts';
+import type { Presence } from '../articles/presence.ts';
 import { authorSlug } from '../articles/slug.ts';
 
 /** An article that has been out: its place in the order in which articles came out, for ever. */
@@ -42,56 +42,90 @@ export interface News {
   readonly returns: readonly string[];
   /** Articles that are gone in such a number that it looks like another folder or a lost disk; none is withdrawn. */
   readonly gone: number;
+  /** Ids of all that were out, are stored no more, and are not withdrawn. */
+  readonly missing: ReadonlySet<string>;
+  /** Ids of all that came out and are not out now. */
+  readonly absent: ReadonlySet<string>;
+}
+
+/** What the chronicle was compared with before. */
+export interface Compared {
+  readonly presence: Presence;
+  readonly missing: ReadonlySet<string>;
+  readonly absent: ReadonlySet<string>;
 }
 
 /**
  * What the chronicle does not know yet. An article is withdrawn when it says so itself, or when it was out and is stored no
  * more; one that expired or waits again for its day is neither.
- * @param library - all that are stored, and what is wrong. @param out - of these, those that are out, newest first.
- * @param known - articles whose appearance was looked at before, by identity: they are passed over.
+ * @param previous - with it, only what changed since is looked at.
  */
-export function compareWithChronicle(
-  { articles, problems }: Library,
-  out: readonly Article[],
-  chronicle: Chronicle,
-  known: WeakSet<Article>,
-  now: Instant,
-): News {
-  const appearances: Appearance[] = [];
-  let next = chronicle.appearances().size;
-  for (let index = out.length - 1; index >= 0; index--) {
-    const article = out[index];
-    if (article === undefined || known.has(article)) continue;
-    known.add(article);
-    const before = chronicle.appearance(article.id);
-    const feeds = feedsOf(article);
-    const { id, key, permalink } = article;
-    if (before?.key === key && before.permalink === permalink && equal(before.feeds, feeds)) continue;
-    appearances.push({ id, place: before?.place ?? next++, key, permalink, feeds });
-  }
-  const { size } = chronicle.withdrawals();
-  // Every article that was ever out is out, or is known to be withdrawn: nothing to look for.
-  if (size === 0 && out.length === next) return { appearances, withdrawals: [], returns: [], gone: 0 };
-  const stored = new Map(articles.map((article) => [article.id, article]));
-  const returns = [...chronicle.withdrawals().keys()].filter((id) => stored.get(id)?.status === 'published');
-  const broken = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+export function compareWithChronicle(presence: Presence, chronicle: Chronicle, previous?: Compared): News {
+  const { library, now, delta, news } = presence;
+  const appearances = findAppearances(news.added, chronicle);
+  const absent = new Set(previous?.absent ?? chronicle.appearances().keys());
+  for (const { id } of news.removed) absent.add(id);
+  for (const { id } of news.added) absent.delete(id);
+  const isWithdrawn = (id: string): boolean => chronicle.withdrawals().has(id);
+  const changed = previous === undefined ? undefined : new Set([...delta.removed, ...delta.added].map(idOf));
+  const stored = storedAmong(changed, presence);
+  const asked = changed ?? new Set([...chronicle.appearances().keys(), ...chronicle.withdrawals().keys()]);
+  const missing = new Set(previous?.missing);
+  const returns: string[] = [];
   const withdrawals: Withdrawal[] = [];
+  for (const id of asked) {
+    const article = stored(id);
+    if (isWithdrawn(id)) {
+      if (article?.status === 'published') returns.push(id);
+    } else if (chronicle.appearance(id) !== undefined) {
+      if (article?.status === 'withdrawn') withdrawals.push(withdraw(article, now));
+      if (article === undefined) missing.add(id);
+    }
+    if (article !== undefined) missing.delete(id);
+  }
   const vanished: Withdrawal[] = [];
-  for (const { id, key } of chronicle.appearances().values()) {
-    if (chronicle.withdrawals().has(id)) continue;
-    const article = stored.get(id);
-    if (article?.status === 'withdrawn') withdrawals.push(withdraw(article, now));
-    // A file that is there and cannot be understood was not taken back: somebody is in the middle of writing it.
-    if (article === undefined && !broken.has(key)) vanished.push({ id, at: now });
+  if (missing.size > 0) {
+    const broken = new Set(
+      library.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
+    );
+    for (const id of missing) {
+      if (isWithdrawn(id)) missing.delete(id);
+      // A file that is there and cannot be understood was not taken back: somebody is in the middle of writing it.
+      else if (!broken.has(chronicle.appearance(id)?.key ?? '')) vanished.push({ id, at: now });
+    }
   }
   const all = chronicle.appearances().size - chronicle.withdrawals().size;
   const gone = vanished.length > Math.max(fewGone, all / 2) ? vanished.length : 0;
-  return {
-    appearances,
-    withdrawals: gone === 0 ? [...withdrawals, ...vanished] : withdrawals,
-    returns,
-    gone,
-  };
+  const taken = gone === 0 ? [...withdrawals, ...vanished] : withdrawals;
+  return { appearances, withdrawals: taken, returns, gone, missing, absent };
+}
+
+const idOf = ({ id }: Article): string => id;
+
+/** What came out, in the order in which it did, and what appears in another place than before. @param come - newest first. */
+function findAppearances(come: Iterable<Article>, chronicle: Chronicle): readonly Appearance[] {
+  const appearances: Appearance[] = [];
+  let next = chronicle.appearances().size;
+  for (const article of [...come].reverse()) {
+    const known = chronicle.appearance(article.id);
+    const feeds = feedsOf(article);
+    const { id, key, permalink } = article;
+    if (known?.key === key && known.permalink === permalink && equal(known.feeds, feeds)) continue;
+    appearances.push({ id, place: known?.place ?? next++, key, permalink, feeds });
+  }
+  return appearances;
+}
+
+/** @param ids - whom it will be asked for; everyone, without it */
+function storedAmong(
+  ids: ReadonlySet<string> | undefined,
+  { library, delta }: Presence,
+): (id: string) => Article | undefined {
+  // Of those that changed, what is stored now was added.
+  const articles = ids === undefined ? library.articles : delta.added;
+  const stored = new Map<string, Article>();
+  for (const article of articles) stored.set(article.id, article);
+  return (id) => stored.get(id);
 }
 
 /** As many files may be deleted at once without a doubt that they were meant to be. */

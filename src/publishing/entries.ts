@@ -1,11 +1,13 @@
 import type { Article } from '../articles/article.ts';
+import { byNewest } from '../articles/library.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
+import { placeOf } from '../articles/sorted.ts';
 import { type ArticleSource, Outdated } from '../articles/source.ts';
 import type { EntryOf } from '../feeds/assemble.ts';
 import { composeEntry, linkRelated, type Titles } from '../feeds/entry.ts';
 import type { Entry } from '../feeds/feed.ts';
-import { ByteCache } from './cache.ts';
+import { ByteCache, type CacheUse } from './cache.ts';
 
 /** Bytes of bodies that are kept at hand; the rest is read again when it is rendered. */
 const bodiesKept = 16 * 1024 * 1024;
@@ -29,13 +31,16 @@ export class Entries {
     this.#site = site;
   }
 
+  get use(): CacheUse {
+    return this.#made.use;
+  }
+
   /** What was wrong with the bodies of these, newest first, as far as they were looked at. */
   problems(articles: readonly Article[]): readonly Problem[] {
-    if (this.#problems.size === 0) return [];
-    return articles.flatMap((article) => {
-      const found = this.#problems.get(article.key);
-      return found?.article === article ? found.problems : [];
-    });
+    const found = [...this.#problems.values()].filter(
+      ({ article }) => articles[placeOf(articles, article, byNewest)] === article,
+    );
+    return found.sort((a, b) => byNewest(a.article, b.article)).flatMap(({ problems }) => problems);
   }
 
   #note(article: Article, problems: readonly Problem[]): void {
@@ -48,6 +53,7 @@ export class Entries {
     return async (article) => {
       const related = linkRelated(article.related, titles);
       const made = this.#made.get(article);
+      this.#made.tell(made === undefined ? 'miss' : 'hit');
       if (made !== undefined) {
         if (made.related.every(({ url }, index) => url === related[index]?.url)) return made;
         return this.#keep(article, { ...made, related });

@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
-import { byNewest } from '../articles/library.ts';
+import type { Delta } from '../articles/sorted.ts';
 import { archivePath, divide, parseArchivePath } from '../feeds/archive.ts';
 import type { Catalogue } from '../feeds/catalogue.ts';
 import type { FeedDefinition, Tombstone } from '../feeds/feed.ts';
@@ -9,17 +9,15 @@ import type { FeedPlan } from '../feeds/plan.ts';
 import { profileFor } from '../feeds/profiles/profiles.ts';
 import type { Selection } from '../feeds/selection.ts';
 import type { Appearance, Chronicle } from './chronicle.ts';
-
-/** A place in a feed's history; without an article where that is no longer out. */
-interface Slot {
-  readonly place: number;
-  readonly article?: Article;
-}
+import { Places, type Slots } from './places.ts';
 
 export interface PlanningParts {
   readonly catalogue: Catalogue;
-  /** Newest first. */
-  readonly out: readonly Article[];
+  /** The one before, and how what is out differs. */
+  readonly before?: Catalogue;
+  readonly news: Delta<Article>;
+  /** Ids of what came out and is no longer out. */
+  readonly absent: ReadonlySet<string>;
   readonly chronicle: Chronicle;
   readonly now: Instant;
   /** Whether anything was ever served at a path: a feed that a reader knows never turns into an error. */
@@ -31,29 +29,19 @@ export interface PlanningParts {
 /** Tombstones in a feed at the most. */
 const most = 100;
 
-/** What one chronicle lets be kept: the place of an article never changes, nor the slots of a list without gaps. */
-interface Memory {
-  readonly ofArticles: WeakMap<Article, Slot>;
-  readonly ofLists: WeakMap<readonly Article[], { readonly slots: readonly Slot[]; readonly ghosts: number }>;
-}
-
-const memories = new WeakMap<Chronicle, Memory>();
-
-function memoryOf(chronicle: Chronicle): Memory {
-  const memory = memories.get(chronicle) ?? { ofArticles: new WeakMap(), ofLists: new WeakMap() };
-  memories.set(chronicle, memory);
-  return memory;
-}
+/** What one chronicle lets be kept: the place of an article never changes. */
+const placesOf = new WeakMap<Chronicle, Places>();
 
 /** Says what each live feed and archive page is to show. Made anew for every snapshot. */
 export class Planning {
   readonly #parts: PlanningParts;
-  readonly #memory: Memory;
-  #ghosts: ReadonlyMap<string, readonly Slot[]> | undefined;
+  readonly #places: Places;
+  #ghosts: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(parts: PlanningParts) {
     this.#parts = parts;
-    this.#memory = memoryOf(parts.chronicle);
+    this.#places = placesOf.get(parts.chronicle) ?? new Places(parts.chronicle);
+    placesOf.set(parts.chronicle, this.#places);
   }
 
   /** The plan of the feed or archive page at a path; undefined where there is none. */
@@ -69,7 +57,7 @@ export class Planning {
   /** Paths of all pages of a feed's archive, the one that still grows included. */
   archivePages(definition: FeedDefinition): readonly string[] {
     if (!hasArchive(definition)) return [];
-    const { full } = divide(this.#slotsOf(definition.path).length, definition.limit);
+    const { full } = divide(this.#slotsOf(definition.path).count, definition.limit);
     return Array.from({ length: full + 1 }, (_, page) => archivePath(definition.path, page + 1));
   }
 
@@ -83,12 +71,12 @@ export class Planning {
     }
     const withdrawn = this.#withdrawnFrom(({ feeds }) => path === '' || feeds.includes(path));
     const slots = this.#slotsOf(path);
-    const { archived, before } = divide(slots.length, limit);
+    const { archived, before } = divide(slots.count, limit);
     if (archived === 0) return { definition, articles, withdrawn, history: { kind: 'live' } };
     const previous = archivePath(path, archived);
     return {
       definition,
-      articles: shown(slots.slice(before)),
+      articles: slots.slice(before),
       withdrawn,
       history: { kind: 'live', previous },
     };
@@ -97,13 +85,13 @@ export class Planning {
   #planPage(definition: FeedDefinition, page: number): FeedPlan | undefined {
     const { path, limit } = definition;
     const slots = this.#slotsOf(path);
-    const { full } = divide(slots.length, limit);
+    const { full } = divide(slots.count, limit);
     if (page > full + 1 && !this.#parts.served(archivePath(path, page))) return undefined;
     const before = Math.min(page - 1, full + 1);
     const kind = page <= full ? 'full' : 'growing';
     return {
       definition: { ...definition, path: archivePath(path, page) },
-      articles: shown(slots.slice((page - 1) * limit, page * limit)),
+      articles: slots.slice((page - 1) * limit, page * limit),
       withdrawn: [],
       history: {
         kind,
@@ -116,41 +104,23 @@ export class Planning {
     };
   }
 
-  #slotsOf(path: string): readonly Slot[] {
-    const articles = this.#parts.catalogue.articles(path);
-    const ghosts = this.#ghostsByFeed().get(path) ?? [];
-    const known = this.#memory.ofLists.get(articles);
-    if (known !== undefined && ghosts.length === 0 && known.ghosts === 0) return known.slots;
-    const slots = [...articles.map((article) => this.#slotOf(article)).reverse(), ...ghosts].sort(
-      (a, b) => a.place - b.place,
-    );
-    this.#memory.ofLists.set(articles, { slots, ghosts: ghosts.length });
-    return slots;
+  #slotsOf(path: string): Slots {
+    const { catalogue, before, news } = this.#parts;
+    const change = before && { before: before.articles(path), news };
+    return this.#places.slots(path, catalogue.articles(path), this.#ghostsByFeed().get(path) ?? [], change);
   }
 
-  #slotOf(article: Article): Slot {
-    const known = this.#memory.ofArticles.get(article);
-    if (known !== undefined) return known;
-    const place = this.#parts.chronicle.appearance(article.id)?.place ?? Number.MAX_SAFE_INTEGER;
-    const slot = { place, article };
-    this.#memory.ofArticles.set(article, slot);
-    return slot;
-  }
-
-  /** Slots of what came out and is no longer out, by feed: they keep every later article on its page. */
-  #ghostsByFeed(): ReadonlyMap<string, readonly Slot[]> {
+  /** What came out and is no longer out keeps its slot, so that every later article stays on its page. */
+  #ghostsByFeed(): ReadonlyMap<string, readonly string[]> {
     if (this.#ghosts !== undefined) return this.#ghosts;
-    const ghosts = new Map<string, Slot[]>();
-    const { out, chronicle } = this.#parts;
-    if (chronicle.appearances().size > out.length) {
-      const present = new Set(out.map(({ id }) => id));
-      for (const { id, place, feeds } of chronicle.appearances().values()) {
-        if (present.has(id)) continue;
-        for (const feed of ['', ...feeds]) {
-          const list = ghosts.get(feed);
-          if (list === undefined) ghosts.set(feed, [{ place }]);
-          else list.push({ place });
-        }
+    const ghosts = new Map<string, string[]>();
+    for (const id of this.#parts.absent) {
+      const appearance = this.#parts.chronicle.appearance(id);
+      if (appearance === undefined) continue;
+      for (const feed of ['', ...appearance.feeds]) {
+        const list = ghosts.get(feed);
+        if (list === undefined) ghosts.set(feed, [id]);
+        else list.push(id);
       }
     }
     this.#ghosts = ghosts;
@@ -180,8 +150,4 @@ function mayHavePicked({ sections, tags, authors }: Selection, { feeds }: Appear
 /** Feeds made by hand pick by rules that may change with time, and show the newest only. */
 function hasArchive({ path }: FeedDefinition): boolean {
   return !path.startsWith('/feeds/');
-}
-
-function shown(slots: readonly Slot[]): readonly Article[] {
-  return slots.flatMap(({ article }) => article ?? []).sort(byNewest);
 }

@@ -6,9 +6,10 @@ import type { Entry, Feed, FeedDefinition, Format } from '../feeds/feed.ts';
 import { formats } from '../feeds/formats/formats.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
 import { type Basis, basisOf, sameBasis } from './basis.ts';
-import { ByteCache } from './cache.ts';
+import { ByteCache, type CacheUse } from './cache.ts';
 import { printDocument } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
+import type { Laps } from './laps.ts';
 import { printFeed } from './print.ts';
 import { type Effort, refine, represent } from './represent.ts';
 import type { Representation } from './representation.ts';
@@ -82,19 +83,21 @@ export class Press {
   }
 
   /** @throws Outdated when the articles have moved on while they were rendered. */
-  async run(snapshot: Snapshot): Promise<Shelf> {
+  async run(snapshot: Snapshot, laps: Laps): Promise<Shelf> {
     for (const path of this.#unfit.keys()) {
       if (!snapshot.catalogue.definitions.has(path)) this.#unfit.delete(path);
     }
     const underway: Promise<unknown>[] = [];
     const begun: (readonly [path: string, Begun])[] = [];
     for (const definition of standingDefinitions(snapshot)) {
-      begun.push([definition.path, await this.#begin(definition, snapshot, underway)]);
+      begun.push([definition.path, await this.#begin(definition, snapshot, underway, laps)]);
     }
+    laps.end('rendering');
     const standing = new Map<string, Standing>();
     for (const [path, { basis, printing }] of begun) {
       standing.set(path, { basis, representations: await Promise.all(printing) });
     }
+    laps.end('compressing');
     this.#standing = standing;
     return this.arrange(snapshot);
   }
@@ -105,7 +108,8 @@ export class Press {
     for (const { representations } of this.#standing.values()) {
       for (const one of representations) topics.set(one.topic, this.#refined.get(one) ?? one);
     }
-    return arrangeShelf(snapshot, topics, this.#tail, this.#renderer);
+    const plans = [...this.#standing.values()].map(({ basis }) => basis.plan);
+    return arrangeShelf(snapshot, topics, plans, this.#tail, this.#renderer);
   }
 
   /** Compresses one more of the standing documents as well as can be; false when all of them are. */
@@ -121,7 +125,12 @@ export class Press {
   }
 
   /** Writes the documents of a feed, and leaves them to those who compress. @param underway - what they are at. */
-  async #begin(definition: FeedDefinition, snapshot: Snapshot, underway: Promise<unknown>[]): Promise<Begun> {
+  async #begin(
+    definition: FeedDefinition,
+    snapshot: Snapshot,
+    underway: Promise<unknown>[],
+    laps: Laps,
+  ): Promise<Begun> {
     const plan = snapshot.plan(definition.path) ?? {
       definition,
       articles: [],
@@ -138,7 +147,9 @@ export class Press {
     for (const format of formats) {
       // Polls go on between two renderings.
       await breathe();
+      laps.end('rendering');
       if (underway.length >= ahead) await underway.shift();
+      laps.end('compressing');
       const printed = this.#print(feed, plan, format, snapshot, this.#effort);
       // Whoever waits for it is told of its failure; until then nobody may.
       printed.catch(() => undefined);
@@ -189,6 +200,10 @@ export class Press {
     return plan.history.kind === 'full' ? { ...representation, settled: true } : representation;
   }
 
+  get use(): CacheUse {
+    return this.#tail.use;
+  }
+
   /** Articles that had to be left out of a document, and those that a partner would not take. */
   problems(): readonly Problem[] {
     return [...this.#spoilt.values(), ...this.#unfit.values()].flat();
@@ -202,6 +217,9 @@ function tell(entry: Entry, format: Format, { out }: Snapshot): Problem {
 }
 
 function standingDefinitions({ catalogue }: Snapshot): readonly FeedDefinition[] {
-  const wanted = [...catalogue.definitions.values()].filter(({ path }) => !/^\/(tags|authors)\//.test(path));
-  return wanted.slice(0, standingFeeds);
+  const wanted: FeedDefinition[] = [];
+  for (const definition of catalogue.standing()) {
+    if (wanted.push(definition) === standingFeeds) break;
+  }
+  return wanted;
 }

@@ -1,6 +1,6 @@
-import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
-import { emptyLibrary, type Library, nextChange } from '../articles/library.ts';
+import { emptyLibrary, type Library } from '../articles/library.ts';
+import { nextChange } from '../articles/presence.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
 import { type ArticleSource, Outdated } from '../articles/source.ts';
@@ -9,12 +9,14 @@ import { encodePath } from '../feeds/address.ts';
 import type { FeedRules } from '../feeds/catalogue.ts';
 import { formats } from '../feeds/formats/formats.ts';
 import { nextDrop } from '../feeds/selection.ts';
+import type { CacheUse } from './cache.ts';
 import type { Chronicle } from './chronicle.ts';
 import { nextDocumentChange } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
 import { Entries } from './entries.ts';
 import { staleAt } from './freshness.ts';
 import { idleAt } from './idle.ts';
+import { Laps, type Parts } from './laps.ts';
 import { type PageOf, Press } from './press.ts';
 import { createRefinement } from './refinement.ts';
 import type { Shelf } from './shelf.ts';
@@ -48,9 +50,14 @@ export interface Publisher {
   nextDue(): Instant | undefined;
   /** What was wrong at the last reading and rendering. */
   problems(): readonly Problem[];
+  /** How what is kept serves, by what it is. */
+  caches(): Caches;
   /** What it would do later is no longer wanted. */
   stop(): void;
 }
+
+/** Documents of the long tail, and the bodies that documents are rendered from. */
+export type Caches = Readonly<Record<'documents' | 'bodies', CacheUse>>;
 
 export interface PublisherParts {
   readonly source: ArticleSource;
@@ -61,8 +68,8 @@ export interface PublisherParts {
   readonly page: PageOf;
   /** There will be no time to compress better later: documents wait for it. */
   readonly isOnce?: boolean;
-  /** Told of every run. */
-  readonly onRun?: (run: Run) => void;
+  /** Told of every run, and what its time went to. */
+  readonly onRun?: (run: Run, parts: Parts) => void;
 }
 
 /** Readings that go stale before they are rendered are begun again; after this many, the next tick is waited for. */
@@ -84,7 +91,6 @@ export function createPublisher({
   const refinement = createRefinement(press, (refined) => {
     shelf = refined;
   });
-  const seen = new WeakSet<Article>();
   let library: Library = emptyLibrary;
   let shelf: Shelf | undefined;
   let last: Run | undefined;
@@ -102,6 +108,7 @@ export function createPublisher({
     lastGood: () => lastGood,
     nextDue,
     stop: () => refinement.pause(),
+    caches: () => ({ documents: press.use, bodies: entries.use }),
     problems: () => [
       ...library.problems,
       ...entries.problems(library.articles),
@@ -133,26 +140,28 @@ export function createPublisher({
 
   async function run(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
     const at = clock();
+    const laps = new Laps(clock);
     let fault: string | undefined;
     refinement.pause();
     try {
-      await publish(cause, changed);
+      await publish(cause, changed, laps);
       lastGood = clock();
       if (shelf !== undefined && !isOnce) refinement.begin(shelf);
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
     }
     last = { at, cause, took: clock() - at, fault };
-    onRun?.(last);
+    onRun?.(last, laps.parts);
   }
 
-  async function publish(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
+  async function publish(cause: Cause, changed: ReadonlySet<string> | undefined, laps: Laps): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       // When an embargo ends nothing was written, so that nothing needs to be read.
       if (cause !== 'embargo' || shelf === undefined || attempt > 1) {
         // What a run that failed was told of must not be forgotten.
         const hint = attempt > 1 || last?.fault !== undefined ? {} : { changed };
         library = await source.read(library, hint);
+        laps.end('reading');
       }
       const snapshot = takeSnapshot({
         site,
@@ -163,14 +172,15 @@ export function createPublisher({
         chronicle: register,
         served: (path) =>
           formats.some(({ file }) => register.edition(`${encodePath(path)}/${file}`) !== undefined),
-        seen,
         entryOf: (titles) => entries.of(titles),
         previous: shelf?.snapshot,
       });
+      laps.end('planning');
       try {
-        shelf = await press.run(snapshot);
+        shelf = await press.run(snapshot, laps);
         return;
       } catch (error) {
+        laps.end('rendering');
         if (!(error instanceof Outdated) || attempt === attempts) throw error;
       }
     }
@@ -178,9 +188,10 @@ export function createPublisher({
 
   function nextDue(): Instant | undefined {
     if (shelf === undefined) return undefined;
-    const { now, catalogue } = shelf.snapshot;
-    const instants = [nextChange(library, now), nextDocumentChange(shelf.snapshot)];
-    for (const { path, selection } of catalogue.definitions.values()) {
+    const { now, catalogue, presence } = shelf.snapshot;
+    const instants = [nextChange(presence), nextDocumentChange(shelf.snapshot)];
+    for (const { name } of rules.made) {
+      const { path = '', selection = {} } = catalogue.definitions.get(`/feeds/${name}`) ?? {};
       if (selection.hours !== undefined) instants.push(nextDrop(selection, catalogue.articles(path), now));
     }
     for (const { at } of register.withdrawals().values()) {

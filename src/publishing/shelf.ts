@@ -12,6 +12,9 @@ import type { Snapshot } from './snapshot.ts';
 export interface Shelf {
   readonly library: Library;
   readonly snapshot: Snapshot;
+  /** What stands ready, by topic, and what that shows. */
+  readonly standing: ReadonlyMap<string, Representation>;
+  readonly plans: readonly FeedPlan[];
   /** Standing topics answer at once; one of the long tail is rendered at its first request, once. */
   find(topic: string): Representation | Promise<Representation | undefined> | undefined;
 }
@@ -32,6 +35,7 @@ export interface Renderer {
 export function arrangeShelf(
   snapshot: Snapshot,
   standing: ReadonlyMap<string, Representation>,
+  plans: readonly FeedPlan[],
   tail: ByteCache<string, Kept>,
   renderer: Renderer,
 ): Shelf {
@@ -39,6 +43,8 @@ export function arrangeShelf(
   return {
     library: snapshot.library,
     snapshot,
+    standing,
+    plans,
     find: (topic) => standing.get(topic) ?? findInTail(topic) ?? findAliased(topic),
   };
 
@@ -59,11 +65,16 @@ export function arrangeShelf(
         'plan' in kept.basis &&
         'related' in kept.basis &&
         sameBasis(kept.basis, basis)
-      )
+      ) {
+        tail.tell('hit');
         return kept.representation;
+      }
       return render(topic, basis, kept, () => renderer.feed(place.plan, place.format, snapshot));
     }
-    if (kept?.basis === snapshot) return kept.representation;
+    if (kept?.basis === snapshot) {
+      tail.tell('hit');
+      return kept.representation;
+    }
     const page = renderer.page(topic, snapshot);
     return page === undefined ? undefined : render(topic, snapshot, kept, () => page);
   }
@@ -75,6 +86,7 @@ export function arrangeShelf(
     kept: Kept | undefined,
     work: () => Promise<Representation>,
   ): Promise<Representation> {
+    tail.tell('miss');
     const running = work()
       .then((representation) => {
         const { identity, gzip, br } = representation;

@@ -1,6 +1,7 @@
-import { type Article, isOut } from '../articles/article.ts';
+import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Library } from '../articles/library.ts';
+import { type Presence, presenceOf } from '../articles/presence.ts';
 import type { Site } from '../articles/site.ts';
 import { decodePath, encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
@@ -8,16 +9,17 @@ import { type Catalogue, catalogue, type FeedRules } from '../feeds/catalogue.ts
 import { indexTitles, type Titles } from '../feeds/entry.ts';
 import type { Feed, FeedDefinition, Tombstone } from '../feeds/feed.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
-import { type Chronicle, compareWithChronicle } from './chronicle.ts';
+import { type Chronicle, type Compared, compareWithChronicle, type News } from './chronicle.ts';
 import { Planning } from './planning.ts';
 
 /** The publication at one instant: what is out, which feeds there are, and how to fill them. Never edited. */
-export interface Snapshot {
+export interface Snapshot extends Compared {
   readonly site: Site;
   readonly library: Library;
   readonly now: Instant;
   /** Newest first. */
   readonly out: readonly Article[];
+  readonly presence: Presence;
   readonly catalogue: Catalogue;
   /** Headline to article, of those that are out. */
   readonly titles: Titles;
@@ -45,8 +47,6 @@ export interface SnapshotParts {
   readonly chronicle: Chronicle;
   /** Whether anything was ever served at the path of a feed or archive page. */
   readonly served: (path: string) => boolean;
-  /** Articles whose appearance is in the chronicle already. */
-  readonly seen: WeakSet<Article>;
   /** Makes entries; is told the headlines that related links may point at. */
   readonly entryOf: (titles: Titles) => EntryOf;
   /** The snapshot before this one. */
@@ -58,16 +58,26 @@ const day = 86_400_000;
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
 export function takeSnapshot(parts: SnapshotParts): Snapshot {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
-  const out = library.articles.filter((article) => isOut(article, now));
-  const gone = record(parts, out);
+  const presence = presenceOf(library, now, previous?.presence);
+  const { out } = presence;
+  const { gone, missing, absent } = record(presence, chronicle, previous);
   let headlines: ReadonlyMap<string, Article> | undefined;
   const titles = () => {
     headlines ??= indexTitles(out);
     return headlines;
   };
-  const feeds = catalogue(out, site, rules, now, known, previous?.catalogue);
+  const feeds = catalogue(out, site, rules, now, known, previous?.catalogue, presence.news);
   const mourning = rules.withdrawn * day;
-  const planning = new Planning({ catalogue: feeds, out, chronicle, served: parts.served, now, mourning });
+  const planning = new Planning({
+    catalogue: feeds,
+    before: previous?.catalogue,
+    news: presence.news,
+    absent,
+    chronicle,
+    served: parts.served,
+    now,
+    mourning,
+  });
   const entries = entryOf(titles);
   let pages: ReadonlyMap<string, Article> | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
@@ -77,7 +87,10 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
     library,
     now,
     out,
+    presence,
     gone,
+    missing,
+    absent,
     catalogue: feeds,
     titles,
     article: (topic) => {
@@ -96,12 +109,12 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
   };
 }
 
-function record({ library, now, chronicle, seen }: SnapshotParts, out: readonly Article[]): number {
-  const news = compareWithChronicle(library, out, chronicle, seen, now);
+function record(presence: Presence, chronicle: Chronicle, previous: Compared | undefined): News {
+  const news = compareWithChronicle(presence, chronicle, previous);
   if (news.appearances.length > 0) chronicle.recordAppearances(news.appearances);
   for (const id of news.returns) chronicle.recordReturn(id);
   for (const withdrawal of news.withdrawals) chronicle.recordWithdrawal(withdrawal);
-  return news.gone;
+  return news;
 }
 
 function indexGraves(chronicle: Chronicle, site: Site): ReadonlyMap<string, Tombstone> {

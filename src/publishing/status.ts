@@ -11,6 +11,8 @@ export interface Status {
   /** `starting` before the first good feeds; `stale` when the last regeneration failed and older feeds are served. */
   readonly state: 'starting' | 'ready' | 'stale';
   readonly started: Instant;
+  /** While starting, feeds of the former run are served: the instant that they tell of. */
+  readonly remembered?: Instant;
   /** Articles that are out. */
   readonly articles: number;
   readonly feeds: readonly { readonly path: string; readonly title: string }[];
@@ -27,7 +29,9 @@ export interface Status {
 export interface StatusParts {
   readonly version: string;
   readonly started: Instant;
-  readonly publisher: Publisher;
+  readonly remembered?: Instant;
+  /** Undefined until there is one. */
+  readonly publisher?: Publisher;
   readonly schedule: string;
   readonly timezone: string;
   readonly next?: Instant;
@@ -37,8 +41,8 @@ export interface StatusParts {
 
 /** How things stand now. Problems of articles that are not out are for `courant check`, not for the world. */
 export function describeStatus({ publisher, wrongSettings, ...parts }: StatusParts): Status {
-  const shelf = publisher.current();
-  const last = publisher.last();
+  const shelf = publisher?.current();
+  const last = publisher?.last();
   const snapshot = shelf?.snapshot;
   const newest = snapshot?.out[0];
   return {
@@ -48,10 +52,10 @@ export function describeStatus({ publisher, wrongSettings, ...parts }: StatusPar
     feeds: [...(snapshot?.catalogue.definitions.values() ?? [])].map(({ path, title }) => ({ path, title })),
     newest: newest && { title: newest.title, permalink: newest.permalink, published: newest.published },
     last,
-    lastGood: publisher.lastGood(),
+    lastGood: publisher?.lastGood(),
     problems: [
       ...wrongSettings.map((problem) => ({ ...problem, file: basename(problem.file) })),
-      ...(snapshot === undefined
+      ...(publisher === undefined || snapshot === undefined
         ? []
         : [...publicProblems(publisher.problems(), snapshot), ...idleAt(snapshot).outside]),
     ],

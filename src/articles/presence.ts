@@ -1,0 +1,55 @@
+import { type Article, isOut } from './article.ts';
+import type { Instant } from './instant.ts';
+import { byNewest, type Library } from './library.ts';
+import { compareLists, type Delta, replaceSorted } from './sorted.ts';
+
+/** Of a library at one instant: what may be seen, and what is to come or go. Never edited, only replaced. */
+export interface Presence {
+  readonly library: Library;
+  readonly now: Instant;
+  /** Newest first; the same list as long as nothing came or went. */
+  readonly out: readonly Article[];
+  /** Published ones that come out or go after `now` without any change; in no order. */
+  readonly waiting: readonly Article[];
+  /** Of the library, since the presence before; of all there is, without one. */
+  readonly delta: Delta<Article>;
+  /** Of what is out. */
+  readonly news: Delta<Article>;
+}
+
+/** @param previous - of an earlier library and instant: with it, the cost is that of what changed. */
+export function presenceOf(library: Library, now: Instant, previous?: Presence): Presence {
+  const delta = compareLists(previous?.library.articles ?? [], library.articles);
+  if (previous === undefined || now < previous.now) {
+    const out = library.articles.filter((article) => isOut(article, now));
+    const waiting = library.articles.filter((article) => isWaiting(article, now));
+    return { library, now, out, waiting, delta, news: compareLists(previous?.out ?? [], out) };
+  }
+  const gone = [...delta.removed].filter((article) => isOut(article, previous.now));
+  const come = [...delta.added].filter((article) => isOut(article, now));
+  const still = previous.waiting.filter((article) => !delta.removed.has(article));
+  for (const article of still) {
+    const wasOut = isOut(article, previous.now);
+    if (wasOut !== isOut(article, now)) (wasOut ? gone : come).push(article);
+  }
+  const waiting = [...still, ...delta.added].filter((article) => isWaiting(article, now));
+  const out = replaceSorted(previous.out, gone, come, byNewest);
+  return { library, now, out, waiting, delta, news: { removed: new Set(gone), added: newestFirst(come) } };
+}
+
+const newestFirst = (articles: Article[]): ReadonlySet<Article> => new Set(articles.sort(byNewest));
+
+function isWaiting({ status, published, expires }: Article, now: Instant): boolean {
+  return status === 'published' && (published > now || (expires !== undefined && expires > now));
+}
+
+/** The first instant after that of the presence at which an article comes out or goes, or undefined when none will. */
+export function nextChange({ waiting, now }: Presence): Instant | undefined {
+  let next: Instant | undefined;
+  for (const { published, expires } of waiting) {
+    for (const instant of [published, expires]) {
+      if (instant !== undefined && instant > now && (next === undefined || instant < next)) next = instant;
+    }
+  }
+  return next;
+}
