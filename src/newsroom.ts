@@ -5,6 +5,7 @@ import { decodePath } from './feeds/address.ts';
 import type { FeedRules } from './feeds/catalogue.ts';
 import { profilePictures } from './feeds/profiles/profiles.ts';
 import { pageOf } from './pages/pages.ts';
+import type { Parts } from './publishing/laps.ts';
 import { createPublisher, type Publisher, type Run } from './publishing/publisher.ts';
 import { type Schedule, startSchedule } from './publishing/schedule.ts';
 import type { Settings } from './settings/settings.ts';
@@ -33,7 +34,7 @@ export interface NewsroomParts {
   readonly preview?: boolean;
   /** Of Courant. */
   readonly version: string;
-  readonly onRun: (run: Run, room: Newsroom) => void;
+  readonly onRun: (run: Run, room: Newsroom, parts: Parts) => void;
 }
 
 /** Nothing is read before the first regeneration; the schedule runs from now on. */
@@ -48,9 +49,9 @@ export function openNewsroom(parts: NewsroomParts): Newsroom {
     register: state,
     clock,
     page: pageOf,
-    onRun: (run) => {
+    onRun: (run, parts) => {
       schedule.arm();
-      onRun(run, room);
+      onRun(run, room, parts);
     },
   });
   const schedule = startSchedule(publisher, clock, settings.schedule, site.timezone);
@@ -68,7 +69,17 @@ export function openSource(
 ): Folder {
   const { folder, articles } = settings;
   const { permalink, defaults } = articles;
-  return openFolder({ folder, site, permalink, defaults, ids: state, today: clock, ...(facts && { facts }) });
+  const pictures = ownPictures(site, settings.feeds);
+  return openFolder({
+    folder,
+    site,
+    permalink,
+    defaults,
+    ids: state,
+    today: clock,
+    pictures,
+    ...(facts && { facts }),
+  });
 }
 
 /** With port 0 the default site has its port only when it is taken. */

@@ -3,13 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { formatProblem, type Problem } from './articles/problem.ts';
 import type { Site } from './articles/site.ts';
 import type { Clock } from './clock.ts';
-import { close, createServer } from './http/server.ts';
+import { createMetrics } from './http/metrics.ts';
+import { close } from './http/server.ts';
 import { hand, isLoopback, takePort, whereabouts } from './listening.ts';
 import type { Log } from './log.ts';
 import { type Newsroom, openNewsroom, siteAt } from './newsroom.ts';
-import { notFoundPage } from './pages/notfound.ts';
+import type { Parts } from './publishing/laps.ts';
 import type { Run } from './publishing/publisher.ts';
-import { describeStatus } from './publishing/status.ts';
+import { createReception } from './reception.ts';
+import { createKeeper, recall } from './remembering.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Loaded } from './settings/sources.ts';
 import { openState } from './storage/state.ts';
@@ -20,7 +22,7 @@ export interface Service {
   /** Where it listens: `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly site: Site;
-  /** Fulfilled when the first good feeds are up. */
+  /** Fulfilled when all that there is can be served; the feeds of the former run may be up long before. */
   readonly ready: Promise<void>;
   /** Reads the settings again and takes them over as a whole, or, when anything in them is wrong, not at all. */
   reload(): Promise<void>;
@@ -49,7 +51,8 @@ function readVersion(): string {
 }
 
 /**
- * Starts everything: listens at once, answers 503 until the first feeds are up.
+ * Starts everything: listens at once and, until the articles are read, serves the feeds of the former run where they
+ * still hold, else answers 503.
  * @throws an Error whose message tells what to do, when it cannot listen or another process has its data folder.
  */
 export async function start(settings: Settings, options: ServiceOptions): Promise<Service> {
@@ -60,18 +63,34 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   const { url, port: number } = whereabouts(port);
   const site = siteAt(settings.site, number);
   const onTrouble = (sentence: string) => log.warn(sentence);
-  const state = await openState(settings.data, { site: site.url, readOnly: preview, clock, onTrouble }).catch(
-    (error: unknown) => {
-      port.close();
-      throw error;
-    },
-  );
+  const metrics = createMetrics();
   let told: ReadonlySet<string> = new Set();
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
   const taken = { ...settings, site };
   // Of the same shape as settings that are read again, so that equal ones are seen to be equal.
   const initial = withFixedParts(taken, taken);
+  const reception = createReception({
+    version,
+    started,
+    settings: initial,
+    clock,
+    log,
+    metrics,
+    preview,
+    recalled: preview ? undefined : recall(initial, reading, started),
+    wrongSettings: () => wrongSettings,
+  });
+  const { server } = reception;
+  await hand(port, server);
+  const state = await openState(settings.data, { site: site.url, readOnly: preview, clock, onTrouble }).catch(
+    async (error: unknown) => {
+      reception.release();
+      await close(server, 0);
+      throw error;
+    },
+  );
+  const keeper = preview ? undefined : createKeeper(state, reading);
   let room = openNewsroom({
     settings: initial,
     site,
@@ -82,32 +101,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     onRun: tellRun,
   });
   const watching = settings.watch ? watchFolder(settings.folder, filesChanged, tellBlindness) : undefined;
-  const server = createServer({
-    get site() {
-      return room.site;
-    },
-    get cache() {
-      return room.settings.cache;
-    },
-    clock,
-    log,
-    preview,
-    shelf: () => room.publisher.current(),
-    status: () =>
-      describeStatus({
-        version,
-        started,
-        publisher: room.publisher,
-        schedule: room.settings.schedule,
-        timezone: room.site.timezone,
-        next: room.schedule.next(),
-        wrongSettings,
-      }),
-    media: (hash, key) => room.source.media(hash, key),
-    sitePicture: async (path) => (room.pictures.has(path) ? room.source.picture(path) : undefined),
-    notFoundPage: () => notFoundPage(room.site),
-  });
-  await hand(port, server);
+  reception.open(room);
   return { url, site, ready: becomeReady(), reload, stop };
 
   async function becomeReady(): Promise<void> {
@@ -125,7 +119,12 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     log.warn({ reason }, 'changes of files are not seen at once; the schedule finds them');
   }
 
-  function tellRun({ cause, took, fault }: Run, { publisher }: Newsroom): void {
+  function tellRun(run: Run, of: Newsroom, parts: Parts): void {
+    const { cause, took, fault } = run;
+    const { publisher } = of;
+    metrics.ran(run, parts);
+    reception.release();
+    if (of === room) keeper?.note(of);
     const articles = publisher.current()?.snapshot.out.length;
     if (fault !== undefined) log.error({ cause, took }, `feeds were not regenerated: ${fault}`);
     else log.debug({ cause, took, articles }, 'feeds are up to date');
@@ -179,6 +178,8 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     }
     const former = room;
     room = candidate;
+    reception.open(room);
+    keeper?.note(room);
     log.info('new settings are in force');
     former.publisher.stop();
     await former.schedule.stop();
@@ -190,7 +191,11 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     await reloading;
     room.publisher.stop();
     await room.schedule.stop();
+    reception.release();
+    metrics.close();
     await close(server);
+    await state.flush();
+    await keeper?.close();
     await room.source.close();
     await state.close();
   }

@@ -16,6 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   log: ['settings'],
   listening: [],
   newsroom: ['articles', 'clock', 'feeds', 'pages', 'publishing', 'settings', 'storage'],
+  remembering: ['articles', 'newsroom', 'publishing', 'settings', 'storage'],
+  reception: ['articles', 'clock', 'http', 'log', 'newsroom', 'pages', 'publishing', 'settings'],
   service: [
     'articles',
     'clock',
@@ -23,8 +25,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'listening',
     'log',
     'newsroom',
-    'pages',
     'publishing',
+    'reception',
+    'remembering',
     'settings',
     'storage',
   ],
@@ -48,6 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** The one folder that knows each dependency. */
 const owners: Readonly<Record<string, readonly string[]>> = {
   express: ['http'],
+  'prom-client': ['http/metrics'],
   feed: ['feeds/formats'],
   saxes: ['feeds/formats'],
   marked: ['articles/reading'],

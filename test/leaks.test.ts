@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createLog } from '../src/log.ts';
-import { type Service, start } from '../src/service.ts';
-import { loadSettings } from '../src/settings/sources.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { png } from './storage/pictures.ts';
-import { plant } from './support/service.ts';
+import { type Answer, ask, type Begun, serveAt } from './support/clocked.ts';
 
 type Files = Record<string, string | Uint8Array>;
 
@@ -80,57 +76,25 @@ const words = Object.keys(hidden).map((name) => /vex\w+/.exec(name)?.[0] ?? '');
 for (const [n, word] of words.entries()) hidden[`${word}.png`] = png(40 + n, 40);
 hidden['news/vexdraft.png'] = png(99, 40);
 
-interface Begun {
-  readonly service: Service;
-  readonly folder: string;
-  setClock(now: number): void;
-}
+/** Where a file is served to whoever has heard of it, once something that is out shows it. */
+const mediaAddress = (key: string, content: string | Uint8Array): string =>
+  `/media/${createHash('sha256').update(content).digest('hex').slice(0, 16)}/${key}`;
 
-async function begin(files: Files): Promise<Begun> {
-  const folder = plant(files);
-  const loaded = await loadSettings({
-    flags: {
-      port: '0',
-      'log-level': 'silent',
-      data: join(folder, '../data'),
-      site: 'https://paper.example',
-      // One tick a year, lest it come between two answers that are compared.
-      schedule: '0 0 1 1 *',
-      watch: false,
-    },
-    environment: {},
-    cwd: folder,
-    folder,
-  });
-  if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
-  let now = today;
-  const service = await start(loaded.settings, { clock: () => now, log: createLog('silent', false) });
-  onTestFinished(() => service.stop());
-  await service.ready;
-  return {
-    service,
-    folder,
-    setClock: (instant) => {
-      now = instant;
-    },
-  };
-}
+const pictures = Object.entries(hidden)
+  .filter(([key]) => key.endsWith('.png'))
+  .map(([key, content]) => mediaAddress(key, content));
 
-interface Answer {
-  readonly status: number;
-  readonly headers: string;
-  readonly body: string;
-}
+const begin = (files: Files): Promise<Begun> => serveAt(today, files);
 
-async function ask({ service }: Begun, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const answer = await fetch(service.url + path, { headers, redirect: 'manual' });
-  const told = [...answer.headers].filter(([name]) => name !== 'date');
-  const body = Buffer.from(await answer.arrayBuffer()).toString('latin1');
-  return {
-    status: answer.status,
-    headers: told.map((field) => field.join(': ')).join('\n'),
-    body: body.replaceAll(service.url, ''),
-  };
+/** How fast and how large a process is differs from one to the next; what it tells of, and counts, must not. */
+function withoutMeasures(path: string, answer: Answer): Answer {
+  if (!path.startsWith('/metrics')) return answer;
+  const body = answer.body
+    .split('\n')
+    .filter((line) => !/^(?:nodejs|process)_/.test(line))
+    .map((line) => (/^\w+_(?:seconds|bytes)\w*[ {]/.test(line) ? line.replace(/ \S+$/, '') : line))
+    .join('\n');
+  return { ...answer, body, headers: answer.headers.replace(/^content-length: .*$/m, '') };
 }
 
 /** Every address that can be learned from what is served, with its answer; and those that people and programs guess. */
@@ -168,13 +132,11 @@ async function crawl(begun: Begun, guesses: readonly string[] = []): Promise<Rea
   ];
   for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
     if (found.has(path)) continue;
-    const answer = await ask(begun, path);
+    const answer = withoutMeasures(path, await ask(begun, path));
     found.set(path, answer);
     for (const accept of ['text/html', 'application/json', '*/*']) {
-      found.set(
-        `${path} ${accept}`,
-        await ask(begun, path, { Accept: accept, 'Sec-Fetch-Dest': 'document' }),
-      );
+      const asked = await ask(begun, path, { Accept: accept, 'Sec-Fetch-Dest': 'document' });
+      found.set(`${path} ${accept}`, withoutMeasures(path, asked));
     }
     const text = `${answer.headers}\n${answer.body}`.replaceAll('\\/', '/').replaceAll('&amp;', '&');
     for (const [, public_, local] of text.matchAll(
@@ -211,7 +173,7 @@ describe('what is not out', () => {
   test('changes no answer: the site is byte for byte the one without it', async () => {
     const bare = await begin(open);
     const full = await begin({ ...open, ...hidden });
-    const guesses = words.flatMap(guessesOf);
+    const guesses = [...words.flatMap(guessesOf), ...pictures];
     const expected = await crawl(bare, guesses);
     const served = await crawl(full, guesses);
     expect([...served.keys()].sort()).toEqual([...expected.keys()].sort());
@@ -224,11 +186,12 @@ describe('what is not out', () => {
     for (const guess of guesses) expect([guess, served.get(guess)?.status]).toEqual([guess, 404]);
   });
 
-  test('is not named by links of what is out, and no picture shows by a name or hash that is guessed', async () => {
+  test('is not named by links of what is out, and no picture shows by a name or hash, be it guessed or known', async () => {
     const linking = `${open['sea.md']}${words.map((word) => `[A](${word}.md) [B](news/${word}.md)`).join(' ')}`;
     const full = await begin({ ...open, ...hidden, 'sea.md': linking });
     const hashes = ['0'.repeat(16), createHash('sha256').update('').digest('hex').slice(0, 16), '*', ''];
-    const guesses = words.flatMap((word) => hashes.map((hash) => `/media/${hash}/${word}.png`));
+    const wrong = words.flatMap((word) => hashes.map((hash) => `/media/${hash}/${word}.png`));
+    const guesses = [...wrong, ...pictures];
     const served = await crawl(full, guesses);
     for (const guess of guesses) expect([guess, served.get(guess)?.status]).toEqual([guess, 404]);
     const { body } = await ask(full, '/articles/sea');
@@ -257,10 +220,11 @@ describe('what is not out', () => {
       return [
         ...answers.map(({ body }) => body.includes(`Title ${word}`)),
         await found(`/articles/slug-${word}`),
+        await found(mediaAddress(`${word}.png`, word === 'vexember' ? picture : png(7, 7))),
       ];
     };
     const found = async (path: string): Promise<boolean> => (await ask(begun, path)).status === 200;
-    const everywhere = Array.from({ length: 7 }, () => true);
+    const everywhere = Array.from({ length: 8 }, () => true);
     const nowhere = everywhere.map(() => false);
 
     expect([await at('vexember'), await at('vexleaving')]).toEqual([nowhere, everywhere]);

@@ -10,15 +10,18 @@ export interface Fingerprint {
   readonly digest: string;
 }
 
+/** Whether a key is a name that the article gives itself (`id:4711`): it names that article whatever its text and file. */
+export const isOwnName = (key: string): boolean => key.startsWith('id:');
+
 /** Tells of a key whether something is stored there now. */
 export type Present = Pick<ReadonlySet<string>, 'has'>;
 
 /** Ids, once given, for ever: over edits, renames, moves and restarts. */
 export interface IdRegister {
   /**
-   * The id of each article that brings none of its own: the one it had before, found by key, or for a key never seen by
-   * the vanished article that it is the same as; else a new one, made from site and key alone so that a lost register
-   * gives it again. `present` knows every key that is stored now. Order of the answer: order of the asked.
+   * The id of each article that brings none of its own: the one it had before, wherever it was stored, as told by its text
+   * and its key; else a new one, made from site and key alone so that a lost register gives it again. `present` knows every
+   * key that is stored now; what is not asked is as it was. Order of the answer: order of the asked.
    */
   identify(asked: readonly Fingerprint[], present: Present): readonly string[];
 }

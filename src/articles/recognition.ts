@@ -1,4 +1,5 @@
-import type { Fingerprint, Present } from './identity.ts';
+import { type Fingerprint, isOwnName, type Present } from './identity.ts';
+import { byKey, findLikes, type Seeker } from './likeness.ts';
 import { urlUuid } from './uuid.ts';
 
 /** An article as it was when it was last seen under its key, with the id that is its own for ever. */
@@ -20,19 +21,6 @@ export interface Recognition {
   readonly changes: readonly Recognised[];
 }
 
-/**
- * By what a moved article is known again, best first: marks that are equal mean the same piece, undefined means that
- * there is nothing to compare. The first rule only tells copies of one text apart, of which several vanished at once.
- */
-const rules: readonly ((print: Fingerprint) => string | undefined)[] = [
-  ({ digest, slug }) => digest && `${slug}\n${digest}`,
-  ({ digest }) => digest || undefined,
-  ({ slug, published }) => slug && `${slug}\n${published}`,
-  ({ title, published }) => title && `${title}\n${published}`,
-];
-
-const byKey = (a: Fingerprint, b: Fingerprint): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
-
 const remember = ({ key, title, slug, published, digest }: Fingerprint, id: string): Remembered => ({
   key,
   id,
@@ -45,15 +33,25 @@ const remember = ({ key, title, slug, published, digest }: Fingerprint, id: stri
 const isSame = (a: Fingerprint, b: Fingerprint): boolean =>
   a.digest === b.digest && a.title === b.title && a.slug === b.slug && a.published === b.published;
 
+/** What stands under a key that is remembered, and what stood there. */
+interface Edit {
+  readonly print: Fingerprint;
+  readonly before: Remembered;
+}
+
 /**
- * Gives every asked article its id. A key that is remembered keeps its id, whatever changed. A key never seen takes over
- * the id of a remembered article whose key is not `present` any more and that is the same piece: same digest, else same
- * slug and instant, else same title and instant; every such article is given away once at the most, where several fit the
- * first by key goes first. All others get a new id, a hash of site and key, so that a lost register gives it again.
+ * Gives every asked article its id, content before key.
  *
- * Vanished articles stay remembered, since a folder may come back; a copy beside its original is an article of its own.
- * The order of the asked decides nothing. Takes time in proportion to asked and remembered; to asked alone when every
- * key is known.
+ * 1. The same text under the same key is the same article.
+ * 2. So is another text under the same key that has the same title, or the same slug and instant: an edit.
+ * 3. Anything else, under a key never seen or one that held something without any likeness, is the remembered article that
+ *    it is by its text (see `findLikes`), if that is no longer where it was.
+ * 4. What is left has the id of its key, unless that moved away, else a new one: a hash of site and key, so that a lost
+ *    register gives it again.
+ *
+ * What is remembered is never forgotten, since a file may come back; a copy beside its original is an article of its own.
+ * The order of the asked decides nothing. Takes time in proportion to asked and remembered; to asked alone when nothing is
+ * there but what was, and edits.
  *
  * @param remembered by key
  * @param site public base without a slash at the end; enters new ids only, so that a change of domain changes none
@@ -66,21 +64,67 @@ export function recognise(
 ): Recognition {
   const changes: Recognised[] = [];
   const strangers = new Map<string, Fingerprint>();
+  const edits: Edit[] = [];
   for (const print of asked) {
     const before = remembered.get(print.key);
     if (before === undefined) strangers.set(print.key, print);
+    else if (before.digest !== print.digest && !isOwnName(print.key)) edits.push({ print, before });
     else if (!isSame(before, print)) changes.push({ article: remember(print, before.id) });
   }
-  if (strangers.size > 0) {
-    const moved = findMoved([...strangers.values()].sort(byKey), vanished(remembered, asked, present));
-    changes.push(...moved.found, ...nameNew(moved.left, remembered, site));
+  const { kept, doubtful, replaced } = weigh(edits, strangers);
+  const keep = ({ print, before }: Edit): number => changes.push({ article: remember(print, before.id) });
+  kept.forEach(keep);
+  if (strangers.size + doubtful.length + replaced.length > 0) {
+    const gone = findVanished(remembered, asked, present);
+    const { exchanged, others } = findExchanged(doubtful, [...gone, ...replaced.map(({ before }) => before)]);
+    others.forEach(keep);
+    const rest = place([...replaced, ...exchanged], [...strangers.values()], gone, remembered, site);
+    for (const change of rest) changes.push(change);
   }
   const now = new Map(changes.map(({ article }) => [article.key, article.id]));
   return { ids: asked.map(({ key }) => now.get(key) ?? remembered.get(key)?.id ?? ''), changes };
 }
 
-/** In reverse order of keys, as `findMoved` takes them from the end. */
-function vanished(
+/** `kept` are edits for sure, `doubtful` are unless their text is known from elsewhere, `replaced` have nothing of what was. */
+function weigh(edits: readonly Edit[], strangers: ReadonlyMap<string, Fingerprint>) {
+  const kept: Edit[] = [];
+  const doubtful: Edit[] = [];
+  const replaced: Edit[] = [];
+  const sought = new Set(edits.map(({ before }) => before.digest));
+  const shown = new Map<string, Fingerprint[]>();
+  const show = (print: Fingerprint): void => {
+    if (!sought.has(print.digest)) return;
+    const others = shown.get(print.digest);
+    if (others === undefined) shown.set(print.digest, [print]);
+    else others.push(print);
+  };
+  if (edits.length > 0) strangers.forEach(show);
+  for (const { print } of edits) show(print);
+  for (const edit of edits) {
+    const { print, before } = edit;
+    const copies = shown.get(before.digest) ?? [];
+    const isTitled = print.title === before.title;
+    // A slug that the same text has not under another name is one that the name gives, to whatever is stored under it.
+    const isDated =
+      print.published === before.published &&
+      print.slug === before.slug &&
+      copies.every(({ slug }) => slug === before.slug);
+    if (isTitled && copies.length === 0) kept.push(edit);
+    else if (isTitled || isDated) doubtful.push(edit);
+    else replaced.push(edit);
+  }
+  return { kept, doubtful, replaced };
+}
+
+/** Files of one title, or of one day and slug, that changed places, or were moved over another. */
+function findExchanged(doubtful: readonly Edit[], free: readonly Remembered[]) {
+  if (doubtful.length === 0) return { exchanged: [], others: [] };
+  const known = new Set([...free, ...doubtful.map(({ before }) => before)].map(({ digest }) => digest));
+  const exchanged = doubtful.filter(({ print }) => known.has(print.digest));
+  return { exchanged, others: doubtful.filter(({ print }) => !known.has(print.digest)) };
+}
+
+function findVanished(
   remembered: ReadonlyMap<string, Remembered>,
   asked: readonly Fingerprint[],
   present: Present,
@@ -88,37 +132,48 @@ function vanished(
   const here = new Set(asked.map(({ key }) => key));
   const gone: Remembered[] = [];
   for (const [key, article] of remembered) if (!present.has(key) && !here.has(key)) gone.push(article);
-  return gone.sort((a, b) => byKey(b, a));
+  return gone;
 }
 
-function findMoved(
+/**
+ * In an order in which, wherever a crash cuts it off, every id is remembered once and with its own text: what stood under a
+ * key that something else has from now on is put aside first.
+ */
+function place(
+  replaced: readonly Edit[],
   strangers: readonly Fingerprint[],
   vanished: readonly Remembered[],
-): { readonly found: readonly Recognised[]; readonly left: readonly Fingerprint[] } {
-  const found: Recognised[] = [];
-  const gone = new Set(vanished);
-  let left = strangers;
-  for (const rule of rules) {
-    if (gone.size === 0 || left.length === 0) break;
-    const candidates = new Map<string, Remembered[]>();
-    for (const one of gone) {
-      const mark = rule(one);
-      if (!mark) continue;
-      const alike = candidates.get(mark);
-      if (alike === undefined) candidates.set(mark, [one]);
-      else alike.push(one);
-    }
-    left = left.filter((print) => {
-      const mark = rule(print);
-      const match = mark ? candidates.get(mark)?.pop() : undefined;
-      if (match === undefined) return true;
-      gone.delete(match);
-      found.push({ article: remember(print, match.id), from: match.key });
-      return false;
-    });
+  remembered: ReadonlyMap<string, Remembered>,
+  site: string,
+): readonly Recognised[] {
+  const seekers: Seeker[] = [
+    ...strangers.map((print) => ({ print, isKnown: false })),
+    ...replaced.map(({ print }) => ({ print, isKnown: true })),
+  ];
+  const displaced = replaced.map(({ before }) => before);
+  const found = findLikes(seekers, vanished, displaced, remembered);
+  const moved = new Set(found.values());
+  const aside: Recognised[] = [];
+  const moves: Recognised[] = [];
+  const edits: Recognised[] = [];
+  const unknown = strangers.filter((print) => !found.has(print));
+  const placeAside = new Map<Remembered, string>();
+  for (const { print, before } of replaced) {
+    if (found.has(print)) {
+      const key = keyAside(before);
+      placeAside.set(before, key);
+      aside.push({ article: { ...before, key }, from: before.key });
+    } else if (moved.has(before)) unknown.push(print);
+    else edits.push({ article: remember(print, before.id) });
   }
-  return { found, left };
+  for (const [print, match] of found) {
+    moves.push({ article: remember(print, match.id), from: placeAside.get(match) ?? match.key });
+  }
+  return [...aside, ...moves, ...edits, ...nameNew(unknown.sort(byKey), remembered, site)];
 }
+
+/** No file is stored under such a key, nor any other article put aside. */
+const keyAside = ({ id }: Remembered): string => `/${id}`;
 
 function nameNew(
   prints: readonly Fingerprint[],
@@ -131,7 +186,7 @@ function nameNew(
   return prints.map((print) => {
     const name = `${site}/${print.key.normalize('NFC')}`;
     let id = idOf(name);
-    // Taken by an article that began at this key and moved away before another was put in its place.
+    // Taken by an article that began at this key and moved away when another was put in its place, or before.
     for (let n = 2; taken.has(id) || isTaken(id); n += 1) id = idOf(`${name}#${n}`);
     taken.add(id);
     return { article: remember(print, id) };

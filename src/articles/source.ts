@@ -39,7 +39,9 @@ export interface ArticleSource {
    * @throws Outdated when what is stored is no longer the revision that the article tells of.
    */
   content(article: Article): Promise<Content>;
-  /** The file behind `/media/HASH/KEY`, if the stored file has that content hash. */
+  /**
+   * The file behind `/media/HASH/KEY`, if the stored file has that content hash and an article that is out now shows it.
+   */
   media(hash: string, key: string): Promise<Media | undefined>;
 }
 

@@ -1,11 +1,12 @@
+import type { ServerResponse } from 'node:http';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { statusPage } from '../pages/status.ts';
 import { basePath, pathOf } from './address.ts';
 import type { Desk } from './desk.ts';
 import { nothingHere, somethingBroke } from './faults.ts';
-import { createServeShelf } from './feeds.ts';
+import { createServeShelf, type ServeShelf } from './feeds.ts';
 import { createServeMedia, createServePicture } from './media.ts';
-import { metricsType, metricsView } from './metrics.ts';
+import { metricsType } from './metrics.ts';
 import { jsonNotice, notice, pageNotice, uncached } from './notice.ts';
 import { healthReply, readyReply, statusView } from './operations.ts';
 import { reply, send } from './reply.ts';
@@ -57,22 +58,36 @@ function createRoutes(desk: Desk): Router {
     );
   };
 
+  function count(this: ServerResponse): void {
+    if (this.headersSent) desk.metrics.requests.countOther(this.statusCode);
+  }
+
+  const serveShelf = createServeShelf(desk);
+  /** The shelf counts by itself. */
+  const serveLate: ServeShelf = async (request, response) => {
+    response.off('close', count);
+    const isServed = await serveShelf(request, response);
+    if (!isServed) response.once('close', count);
+    return isServed;
+  };
+
   return express
     .Router()
-    .use((request, _response, next) => {
+    .use((request, response, next) => {
+      response.once('close', count);
       request.url = pathOf(request.url, base);
       next();
     })
     .get('/healthz', (_request, response) => send(response, healthReply()))
     .get('/readyz', (_request, response) => send(response, readyReply(desk.status())))
     .get('/status', serveStatus)
-    .get('/metrics', (_request, response) =>
-      send(response, uncached(200, metricsType, metricsView(desk.status()))),
+    .get('/metrics', async (_request, response) =>
+      send(response, uncached(200, metricsType, await desk.metrics.write(desk.status(), desk.caches()))),
     )
     .get(['/style.css', '/feed.css'], serveStyles)
     .get('/media/:hash/*key', createServeMedia(desk))
     .get('/favicon.ico', (_request, response) => send(response, noIcon))
     .get('/robots.txt', (_request, response) => send(response, robots))
     .use(createServePicture(desk))
-    .use(nothingHere(desk), somethingBroke(desk));
+    .use(nothingHere(desk, serveLate), somethingBroke(desk));
 }

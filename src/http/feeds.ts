@@ -19,9 +19,12 @@ const trouble = notice(503, 'This cannot be served right now; please come back',
  */
 export function createServeShelf(desk: Desk): ServeShelf {
   const base = basePath(desk.site.url);
+  const { requests } = desk.metrics;
 
   function serve(request: IncomingMessage, response: ServerResponse, found: Representation): true {
-    send(response, reply(found, request.headers, desk.cache, desk.clock()));
+    const answer = reply(found, request.headers, desk.cache, desk.clock());
+    requests.count(request.method, found, answer);
+    send(response, answer);
     return true;
   }
 
@@ -29,12 +32,14 @@ export function createServeShelf(desk: Desk): ServeShelf {
     desk.log.error({ err: error, target: request.url }, 'what was asked for could not be rendered');
     if (response.headersSent) response.destroy();
     else send(response, trouble);
+    requests.countOther(trouble.status);
     return true;
   }
 
   return function serveShelf(request, response) {
     const answer = answerMethod(request.method);
     if (answer !== undefined) {
+      requests.countOther(answer.status);
       send(response, answer);
       return true;
     }

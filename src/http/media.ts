@@ -3,6 +3,7 @@ import type { Media } from '../articles/source.ts';
 import { decodePath } from '../feeds/address.ts';
 import { isUnchanged } from './conditional.ts';
 import type { Desk } from './desk.ts';
+import { atMost, patience } from './faults.ts';
 import { send } from './reply.ts';
 
 /** A year. */
@@ -13,10 +14,19 @@ export const forEver = 'public, max-age=31536000, immutable';
  * everyone; parts of it may be asked for (RFC 9110 section 14), which players of recordings do.
  */
 export function createServeMedia(desk: Desk) {
+  /** Before the articles are read, nobody knows what they show: pages of the former run wait for their pictures. */
+  const find = async (hash: string, key: string): Promise<Media | undefined> => {
+    const media = await desk.media(hash, key);
+    const loading = media === undefined ? desk.loading?.() : undefined;
+    if (loading === undefined) return media;
+    await atMost(patience, loading);
+    return desk.media(hash, key);
+  };
+
   return async function serveMedia(request: Request, response: Response, next: NextFunction): Promise<void> {
     const { hash, key } = request.params;
     if (typeof hash !== 'string' || key === undefined) return next();
-    const media = await desk.media(hash, [key].flat().join('/'));
+    const media = await find(hash, [key].flat().join('/'));
     if (media === undefined) return next();
     const etag = `"${hash}"`;
     if (isUnchanged(request.headers, { etag }, desk.clock())) {

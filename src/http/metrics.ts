@@ -1,48 +1,72 @@
-import type { Instant } from '../articles/instant.ts';
+import type { Parts } from '../publishing/laps.ts';
+import type { Caches, Run } from '../publishing/publisher.ts';
 import type { Status } from '../publishing/status.ts';
+import type { Ledger } from './metrics/ledger.ts';
+import { Requests } from './metrics/requests.ts';
+import { Traffic } from './metrics/traffic.ts';
 
 /** Media type of the text format that every Prometheus reads. */
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Status as Prometheus scrapes it. Instants are seconds since 1970; what is not known yet is left out. */
-export function metricsView(status: Status): string {
-  const { version, state, started, articles, feeds, last, lastGood, next, problems } = status;
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return [
-    gauge('build_info', 'The version that runs.', [`{version="${version}"}`, 1]),
-    gauge('start_time_seconds', 'When it was started.', ['', seconds(started)]),
-    gauge('ready', 'Whether feeds are served, the last good ones included.', [
-      '',
-      state === 'starting' ? 0 : 1,
-    ]),
-    gauge('stale', 'Whether the last regeneration failed.', ['', state === 'stale' ? 1 : 0]),
-    gauge('articles', 'Articles that are out.', ['', articles]),
-    gauge('feeds', 'Feeds that are served.', ['', feeds.length]),
-    gauge(
-      'problems',
-      'What is wrong with articles and settings.',
-      ['{severity="error"}', errors],
-      ['{severity="warning"}', problems.length - errors],
-    ),
-    gauge('last_regeneration_seconds', 'How long the last regeneration took.', [
-      '',
-      last && last.took / 1000,
-    ]),
-    gauge('last_regeneration_timestamp_seconds', 'When the last regeneration was.', ['', seconds(last?.at)]),
-    gauge('last_good_timestamp_seconds', 'When a regeneration last succeeded.', ['', seconds(lastGood)]),
-    gauge('next_regeneration_timestamp_seconds', 'When the schedule has the next one.', ['', seconds(next)]),
-  ].join('');
+/** What one service counts and measures of itself. */
+export interface Metrics {
+  readonly requests: Requests;
+  readonly traffic: Traffic;
+  /** To be told of every regeneration. */
+  ran(run: Run, parts: Parts): void;
+  /** All of it as Prometheus scrapes it. */
+  write(status: Status, caches: Caches | undefined): Promise<string>;
+  /** Ends what goes on between scrapes. */
+  close(): void;
 }
 
-type Sample = readonly [labels: string, value: number | undefined];
+/** Milliseconds between the first regeneration and the loading of prom-client, unless somebody scrapes before. */
+const pause = 2000;
 
-function gauge(name: string, help: string, ...samples: readonly Sample[]): string {
-  const told = samples.filter(([, value]) => value !== undefined);
-  if (told.length === 0) return '';
-  const lines = told.map(([labels, value]) => `courant_${name}${labels} ${value}\n`);
-  return `# HELP courant_${name} ${help}\n# TYPE courant_${name} gauge\n${lines.join('')}`;
-}
+/**
+ * Requests are counted at once, and runs are kept until prom-client is there. Loading that takes 30 ms, for which nobody
+ * is to wait who wants the first feeds, or the version alone.
+ */
+export function createMetrics(): Metrics {
+  const requests = new Requests();
+  const traffic = new Traffic();
+  const early: (readonly [Run, Parts])[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let ledger: Promise<Ledger> | undefined;
+  let isClosed = false;
 
-function seconds(instant: Instant | undefined): number | undefined {
-  return instant === undefined ? undefined : instant / 1000;
+  return {
+    requests,
+    traffic,
+    ran: (run, parts) => {
+      if (ledger === undefined) {
+        early.push([run, parts]);
+        if (!isClosed) timer ??= setTimeout(() => whenOpen(() => undefined), pause).unref();
+      } else whenOpen((opened) => opened.ran(run, parts));
+    },
+    write: async (status, caches) => (await open()).write(status, caches),
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+      if (ledger !== undefined) whenOpen((opened) => opened.close());
+    },
+  };
+
+  /** Whoever scrapes is told if it cannot be loaded; feeds go on without. */
+  function whenOpen(act: (opened: Ledger) => void): void {
+    open().then(act, () => undefined);
+  }
+
+  function open(): Promise<Ledger> {
+    ledger ??= load();
+    return ledger;
+  }
+
+  async function load(): Promise<Ledger> {
+    const { openLedger } = await import('./metrics/ledger.ts');
+    const opened = openLedger(requests, traffic);
+    for (const [run, parts] of early) opened.ran(run, parts);
+    if (isClosed) opened.close();
+    return opened;
+  }
 }

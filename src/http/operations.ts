@@ -13,9 +13,12 @@ export function healthReply(): Reply {
   return alive;
 }
 
-/** Whether requests may be sent here: from the first good feeds on, also while those served are the last good ones. */
-export function readyReply({ state }: Status): Reply {
-  return state === 'starting' ? starting : ready;
+/**
+ * Whether requests may be sent here: from the first good feeds on, also while those served are the last good ones. Those
+ * of the former run are good ones, and whoever asks for anything else meanwhile waits and gets it.
+ */
+export function readyReply({ state, remembered }: Status): Reply {
+  return state === 'starting' && remembered === undefined ? starting : ready;
 }
 
 /** For whoever comes before the first good feeds; nothing is said of whether there will be something here. */
@@ -25,10 +28,11 @@ export function startingReply(): Reply {
 
 /** `/status` as JSON: what Status says, with instants in RFC 3339. */
 export function statusView(status: Status): object {
-  const { started, newest, last, lastGood, next, ...rest } = status;
+  const { started, remembered, newest, last, lastGood, next, ...rest } = status;
   return {
     ...rest,
     started: rfc3339(started),
+    remembered: written(remembered),
     newest: newest && { ...newest, published: rfc3339(newest.published) },
     last: last && { ...last, at: rfc3339(last.at) },
     lastGood: written(lastGood),

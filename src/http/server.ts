@@ -1,11 +1,16 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createRest } from './app.ts';
 import { followConnections } from './closing.ts';
 import type { Desk } from './desk.ts';
 import { createServeShelf } from './feeds.ts';
 import { notice } from './notice.ts';
 import { elsewhere, isFromHere, keepToOneself } from './preview.ts';
-import { send } from './reply.ts';
+import { type Reply, send } from './reply.ts';
 
 export { close } from './closing.ts';
 
@@ -34,15 +39,21 @@ export function createServer(desk: Desk): Server {
   const server = createHttpServer({ ...limits, maxHeaderSize: 16_384 }, (request, response) => {
     if (!server.listening) response.shouldKeepAlive = false;
     if (desk.preview === true) keepToOneself(response);
-    if (isEndless(request)) return send(response, refusal);
-    if (desk.preview === true && !isFromHere(request)) return send(response, elsewhere);
+    if (isEndless(request)) return refuse(response, refusal);
+    if (desk.preview === true && !isFromHere(request)) return refuse(response, elsewhere);
     const served = serveShelf(request, response);
     if (served === false) rest(request, response);
     else if (served !== true) served.then((answered) => answered || rest(request, response));
   });
   server.setTimeout(stillness);
   followConnections(server);
+  desk.metrics.traffic.follow(server);
   return server;
+
+  function refuse(response: ServerResponse, answer: Reply): void {
+    desk.metrics.requests.countOther(answer.status);
+    send(response, answer);
+  }
 }
 
 /**

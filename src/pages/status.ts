@@ -15,10 +15,11 @@ const states: Readonly<Record<Status['state'], string>> = {
 
 /** How things stand, for whoever runs the site. In English, as are the problems themselves. */
 export function statusPage(status: Status, site: Site): string {
-  const { state, version, started, articles, feeds, newest, last, lastGood, schedule, timezone, next } =
-    status;
+  const { state, version, started, remembered, articles, feeds, newest, last, lastGood } = status;
+  const { schedule, timezone, next } = status;
   const at = (instant: Instant) => time(instant, 'en-GB', timezone, true);
   const rows: readonly (readonly [string, Html | undefined])[] = [
+    ['Served meanwhile', remembered === undefined ? undefined : html`the feeds of ${at(remembered)}`],
     ['Articles', html`${articles}`],
     ['Feeds', html`<a href="${localAddress(site, '/feeds')}">${feeds.length}</a>`],
     [

@@ -48,7 +48,10 @@ export function startSchedule(publisher: Publisher, clock: Clock, cron: string, 
     clearTimeout(timer);
     const due = publisher.nextDue();
     if (stopped || due === undefined) return;
-    timer = setTimeout(beat, waitFor(due, clock()), due);
+    const now = clock();
+    // What failed a moment ago may fail again: it is tried anew, but not without a pause.
+    const isStuck = due <= now && publisher.last()?.fault !== undefined;
+    timer = setTimeout(beat, isStuck ? longestWait : waitFor(due, now), due);
     timer.unref();
   }
 

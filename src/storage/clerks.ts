@@ -20,8 +20,8 @@ export interface Order {
 export interface Answer {
   readonly id: number;
   readonly news?: News;
-  /** JSON. */
-  readonly inspections?: string;
+  /** JSON, in UTF-8. */
+  readonly inspections?: Uint8Array;
   readonly fault?: { readonly message: string; readonly code?: string };
 }
 
@@ -29,10 +29,10 @@ export interface Answer {
 export interface Clerks {
   /** See Clerk.search. @throws an error of the file system, known by its `code` */
   search(order: Search): Promise<News | undefined>;
-  /** Reads files, many at once when there are many. `take` is told of each batch: the inspections, as JSON. */
+  /** Reads files, many at once when there are many. `take` is told of each batch: the inspections, as JSON in UTF-8. */
   inspect(
     files: readonly Inspected[],
-    take: (batch: readonly Inspected[], inspections: string) => Promise<void>,
+    take: (batch: readonly Inspected[], inspections: Buffer) => Promise<void>,
   ): Promise<void>;
   /** Ends the threads. */
   close(): Promise<void>;
@@ -61,8 +61,8 @@ export function createClerks(posting: Posting): Clerks {
         while (next < files.length) {
           const batch = files.slice(next, next + batchSize);
           next += batch.length;
-          const { inspections = '[]' } = await thread.ask({ inspect: batch });
-          await take(batch, inspections);
+          const { inspections = new Uint8Array() } = await thread.ask({ inspect: batch });
+          await take(batch, Buffer.from(inspections.buffer, inspections.byteOffset, inspections.byteLength));
         }
       };
       try {
@@ -95,7 +95,7 @@ function stayHere(clerk: Clerk): Thread {
     ask: async ({ search, inspect }) => ({
       id: 0,
       ...(search && { news: clerk.search(search) }),
-      ...(inspect && { inspections: JSON.stringify(clerk.inspect(inspect)) }),
+      ...(inspect && { inspections: Buffer.from(JSON.stringify(clerk.inspect(inspect))) }),
     }),
     hasEnded: () => false,
     end: async () => undefined,
@@ -105,8 +105,8 @@ function stayHere(clerk: Clerk): Thread {
 function begin(posting: Posting): Thread {
   const worker = new Worker(new URL('./clerkthread.js', import.meta.url), {
     workerData: posting,
-    // What is read is let go at once: a larger nursery is only more memory.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    // What is read is let go at once, and a nursery that holds a few batches finds nearly all of it gone.
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   });
   const waiting = new Map<number, { take: (answer: Answer) => void; fail: (error: Error) => void }>();
   let asked = 0;

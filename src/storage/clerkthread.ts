@@ -6,7 +6,10 @@ import type { Answer, Order, Posting } from './clerks.ts';
 function serve(port: MessagePort, { folder, completion }: Posting): void {
   const clerk = createClerk(folder, completion);
   port.on('message', ({ id, search, inspect }: Order) => {
-    port.postMessage(answer(id, () => (search === undefined ? undefined : clerk.search(search)), inspect));
+    const answered = answer(id, () => (search === undefined ? undefined : clerk.search(search)), inspect);
+    // Handed over, not copied.
+    const bytes = answered.inspections?.buffer;
+    port.postMessage(answered, bytes instanceof ArrayBuffer ? [bytes] : []);
   });
 
   function answer(id: number, search: () => Answer['news'], files: Order['inspect']): Answer {
@@ -14,7 +17,7 @@ function serve(port: MessagePort, { folder, completion }: Posting): void {
       // As JSON: half the time of what threads do with objects, and files remember it as it is.
       return files === undefined
         ? { id, news: search() }
-        : { id, inspections: JSON.stringify(clerk.inspect(files)) };
+        : { id, inspections: new TextEncoder().encode(JSON.stringify(clerk.inspect(files))) };
     } catch (error) {
       const { message } = error instanceof Error ? error : new Error(String(error));
       const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -29,7 +29,8 @@ export async function renderContent(article: Article, reading: Reading, finder: 
   };
   const ask = async (address: string, use: Use, line: number | undefined): Promise<Answer> => {
     const answer = await finder.find(address, use, article);
-    if (answer.state !== undefined) shown.set(`${use} ${address}`, { address, use, state: answer.state });
+    const { state, lead } = answer;
+    if (state !== undefined) shown.set(`${use} ${address}`, { address, use, state, ...(lead && { lead }) });
     if (answer.problem !== undefined) warn(`"${address}" ${answer.problem}`, line);
     return answer;
   };

@@ -3,6 +3,7 @@ import type { Composed } from '../articles/compose.ts';
 import type { Problem } from '../articles/problem.ts';
 import type { ReadingContext } from '../articles/reading/reading.ts';
 import type { Inspection } from './inspection.ts';
+import type { Mentions } from './mentions.ts';
 import type { Stamp } from './stored.ts';
 import type { Found } from './walk.ts';
 
@@ -21,6 +22,7 @@ export interface Entry {
   readonly composed?: Composed;
   /** The article under its id. */
   readonly article?: Article;
+  readonly mentions?: Mentions;
   /** Why the file could not be read this time. */
   readonly trouble?: Problem;
 }
@@ -45,7 +47,7 @@ export function enter(
     if (trouble === 'gone') return undefined;
     return trouble === 'large' ? refuse(found, context, problem) : keep(found, earlier, context, problem);
   }
-  const { digest, revision, composed, fault, isEmpty, stamp } = inspection;
+  const { digest, revision, composed, mentions, fault, isEmpty, stamp } = inspection;
   if (isEmpty && earlier?.article !== undefined) return keep(found, earlier, context, emptied(key));
   const isKnown = earlier?.composed !== undefined && earlier.revision === revision;
   return {
@@ -57,6 +59,7 @@ export function enter(
     revision: revision === digest ? digest : revision,
     composed: isKnown ? earlier.composed : composed,
     article: isKnown ? earlier.article : undefined,
+    mentions: isKnown ? earlier.mentions : mentions,
     trouble: fault,
   };
 }

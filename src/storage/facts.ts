@@ -21,20 +21,27 @@ export type Fact = Extract<Inspection, { readonly digest: string }>;
 export interface Facts {
   /** By key; undefined when there is nothing that holds for this folder and these settings. To be called before `keep`. */
   recall(): Promise<ReadonlyMap<string, Fact> | undefined>;
-  /** @param keys - '' for what is not to be kept. @param inspections - as many, as JSON. */
-  keep(keys: readonly string[], inspections: string): Promise<void>;
+  /** @param keys - '' for what is not to be kept. @param inspections - as many, as JSON in UTF-8. */
+  keep(keys: readonly string[], inspections: Uint8Array): void;
   close(): Promise<void>;
 }
 
 /** Of all lines in the file, so many may tell of what others tell anew; with more, all is read again and written anew. */
 const mostRepeated = 2;
 const few = 1000;
+/** Bytes that are written in one go, and milliseconds after which fewer are. */
+const enough = 1024 * 1024;
+const soon = 200;
 
 export function openFacts(folder: string, completion: Completion, place: FactsPlace | undefined): Facts {
   const print = hash('sha256', JSON.stringify([1, place?.version, folder, completion]), 'hex').slice(0, 16);
   let file: Promise<FileHandle | undefined> | undefined;
   let isGood = false;
   let turn: Promise<unknown> = Promise.resolve();
+  /** Lines that are not written yet, and their bytes. */
+  const waiting: Uint8Array[] = [];
+  let size = 0;
+  let timer: NodeJS.Timeout | undefined;
 
   async function begin(): Promise<FileHandle | undefined> {
     if (place === undefined) return undefined;
@@ -42,14 +49,22 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
     return open(place.file, isGood ? 'a' : 'w', 0o600);
   }
 
-  async function append(text: string): Promise<void> {
+  async function write(): Promise<void> {
+    const bytes = Buffer.concat(waiting.splice(0));
+    size = 0;
     try {
       file ??= begin();
-      await (await file)?.appendFile(text);
+      await (await file)?.appendFile(bytes);
     } catch {
       // A disk that is full or not to be written is told by the state beside it; facts wait for the next start.
       file = Promise.resolve(undefined);
     }
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length > 0) turn = turn.then(write);
   }
 
   return {
@@ -72,12 +87,15 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
       return isGood ? facts : undefined;
     },
     keep(keys, inspections) {
-      if (place === undefined) return Promise.resolve();
-      const mine = line(`${print} [${JSON.stringify(keys)},${inspections}]`);
-      turn = turn.then(() => append(mine));
-      return turn as Promise<void>;
+      if (place === undefined) return;
+      const bytes = Buffer.concat([Buffer.from(`${print} [${JSON.stringify(keys)},`), inspections, closing]);
+      waiting.push(Buffer.from(`${checksum(bytes)} `), bytes, lineEnd);
+      size += bytes.length;
+      if (size >= enough) flush();
+      else timer ??= setTimeout(flush, soon).unref();
     },
     async close() {
+      flush();
       await turn;
       const handle = await file?.catch(() => undefined);
       file = Promise.resolve(undefined);
@@ -86,7 +104,8 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
   };
 }
 
-const line = (text: string): string => `${checksum(text)} ${text}\n`;
+const closing = Buffer.from(']');
+const lineEnd = Buffer.from('\n');
 
 /**
  * Nothing of a line that is not as it was written, or was written with other settings: while they change, two write.

@@ -3,6 +3,13 @@ import type { Use } from '../articles/reading/html.ts';
 import { candidates, encodeKey, parseAddress } from './address.ts';
 import type { MediaFacts, MediaPlace, MediaStore } from './media.ts';
 import { mediaTypeOf } from './media-types.ts';
+import type { Stamp } from './stored.ts';
+
+/** A stored file that an address leads to: an article, or with its stamp a picture or recording. */
+export interface Lead {
+  readonly key: string;
+  readonly stamp?: Stamp;
+}
 
 /** Where an address leads. */
 export interface Answer {
@@ -12,6 +19,8 @@ export interface Answer {
   readonly facts?: MediaFacts;
   /** What it depends on in the folder; undefined when on nothing there. */
   readonly state?: string;
+  /** The file behind it. */
+  readonly lead?: Lead;
   /** What is wrong, to follow the address. */
   readonly problem?: string;
 }
@@ -72,15 +81,15 @@ export function createFinder({ site, media, roots, articleAt, isOut }: FinderOpt
       if (found !== undefined && 'article' in found) {
         const { article } = found;
         if (article === null || !isKnown(article, from)) return { state };
-        return { url: `${article.permalink}${fragment}`, state };
+        return { url: `${article.permalink}${fragment}`, state, lead: { key: article.key } };
       }
       const facts = found && (await media.look(found.place));
       if (found === undefined || facts === undefined) {
         return { url: fallback(address, use, from), state, problem: lack(written.path, use) };
       }
-      const { key } = found.place;
+      const { key, stamp } = found.place;
       const url = new URL(`${site}/media/${facts.hash}/${encodeKey(key)}${fragment}`).href;
-      return { url, facts, state, problem: disguise(key, facts) };
+      return { url, facts, state, lead: { key, stamp }, problem: disguise(key, facts) };
     },
   };
 }

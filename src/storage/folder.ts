@@ -7,12 +7,14 @@ import type { Reading } from '../articles/reading/reading.ts';
 import { type ArticleSource, type Content, type Hint, type Media, Outdated } from '../articles/source.ts';
 import type { Traces } from '../articles/trace.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { createAdmission } from './admission.ts';
 import { renderContent } from './content.ts';
+import { type Evidence, gatherEvidence } from './evidence.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { createGathering } from './gathering.ts';
 import { lookAt, unread } from './inspection.ts';
 import { openMedia } from './media.ts';
-import { createNaming } from './naming.ts';
+import { createNaming, hasReplaced } from './naming.ts';
 import { createShowings } from './showing.ts';
 import { createSurveyor, pathOf, type Survey, type SurveyOptions } from './survey.ts';
 import { readTraces } from './traces.ts';
@@ -36,6 +38,8 @@ export interface Folder extends ArticleSource {
   traces(): Promise<Traces>;
   /** A picture of the site itself, by its path in the folder or in what the tool publishes as it is (`/icon.png`). */
   picture(path: string): Promise<Media | undefined>;
+  /** By what is told later that these articles of the last library, as they were rendered, are still so: see gatherEvidence. */
+  evidence(articles: Iterable<Article>): Promise<Evidence | undefined>;
   /** Ends what reads it, and finishes what is to be remembered of it. */
   close(): Promise<void>;
 }
@@ -44,6 +48,8 @@ export interface FolderOptions extends SurveyOptions {
   readonly ids: IdRegister;
   /** What decides which articles links may name; other than the clock of the disk where a day to come is previewed. */
   readonly today?: Clock;
+  /** Decoded paths of the pictures of the site itself, which are shown whatever articles show. */
+  readonly pictures?: ReadonlySet<string>;
 }
 
 /**
@@ -74,7 +80,8 @@ export function openFolder(options: FolderOptions): Folder {
     });
 
   const update = async (previous: Library, hint: Hint): Promise<Library> => {
-    const next = await surveyor.survey(last, hint.changed);
+    let next = await surveyor.survey(last, hint.changed);
+    if (hint.changed !== undefined && hasReplaced(next)) next = await surveyor.survey(next);
     await giveIds(next);
     if (!isOnlyText(next, hint)) await showings.freshen(next.entries, finderFor(next));
     const library = await gathering.gather(next, previous);
@@ -103,8 +110,18 @@ export function openFolder(options: FolderOptions): Folder {
     }
     const rendered = await renderContent(article, reading, finderFor(now));
     showings.record(article, rendered.shown);
+    admission.note(article, rendered.content);
     return rendered.content;
   };
+
+  const admission = createAdmission({
+    site: options.site.url,
+    pictures: options.pictures ?? new Set(),
+    media,
+    survey: () => last,
+    isOut: (article) => !gathering.isLost(article.key) && isOut(article, today()),
+    content,
+  });
 
   const examine = async (file: string): Promise<Examination | undefined> => {
     const library = await read(emptyLibrary);
@@ -133,10 +150,12 @@ export function openFolder(options: FolderOptions): Folder {
   return {
     read,
     content,
-    media: (hash, key) => media.find(hash, key),
+    media: admission.find,
     examine,
     traces,
     picture,
+    evidence: async (articles) =>
+      last && gatherEvidence(folder, last, showings, articles, (options.clock ?? systemClock)()),
     close: () => surveyor.close(),
   };
 }

@@ -115,8 +115,8 @@ function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-const tell = ({ file, line, column, reason, severity }: Problem): string =>
-  JSON.stringify([file, line, column, reason, severity]);
+const tell = ({ file, line, column, reason, severity, unpublished, out }: Problem): string =>
+  JSON.stringify([file, line, column, reason, severity, unpublished, out]);
 
 const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a === b || (a.length === b.length && a.every((one, index) => one === b[index]));

@@ -45,7 +45,7 @@ export function isAlive({ pid, host, began }: Holder): boolean | undefined {
  */
 function lookUp(pid: number): { readonly began: string; readonly isDead: boolean } {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const boot = readBoot();
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\)\s/s, '')
       .split(' ');
@@ -53,4 +53,17 @@ function lookUp(pid: number): { readonly began: string; readonly isDead: boolean
   } catch {
     return { began: '', isDead: false };
   }
+}
+
+/** Names the time since the machine was started; '' where the system does not tell. */
+export function bootOf(): string {
+  try {
+    return readBoot();
+  } catch {
+    return '';
+  }
+}
+
+function readBoot(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }

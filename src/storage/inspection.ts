@@ -5,6 +5,7 @@ import { read } from '../articles/reading/read.ts';
 import type { Reading, ReadingContext } from '../articles/reading/reading.ts';
 import type { Site } from '../articles/site.ts';
 import { decode } from './decode.ts';
+import { type Mentions, mentionsOf } from './mentions.ts';
 import { readStored, readStoredAtOnce, type Stamp, type Stored } from './stored.ts';
 
 /** How articles of a folder are completed. */
@@ -37,6 +38,8 @@ export type Inspection =
       readonly isEmpty: boolean;
       /** Undefined for what is no article at all (a README without front matter), and for a known revision. */
       readonly composed?: Composed;
+      /** Of an article; told with `composed` alone. */
+      readonly mentions?: Mentions;
       /** A fault of Courant itself at this file. */
       readonly fault?: Problem;
     };
@@ -143,6 +146,7 @@ export function inspect(file: Inspected, completion: Completion): Inspection {
     return {
       ...facts,
       composed: compose(read, section === undefined ? composition : { ...composition, section }),
+      mentions: mentionsOf(read),
     };
   } catch (error) {
     // No reason for all other articles to stand still.

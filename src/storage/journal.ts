@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setAside } from './aside.ts';
-import { type Decoded, decodeLines } from './lines.ts';
+import { decodeInPieces } from './lines.ts';
 import { inWords, systemCode } from './trouble.ts';
 import { createWriter } from './writer.ts';
 
@@ -57,23 +57,27 @@ export async function openJournal<T>(
   const path = join(folder, `${name}.jsonl`);
   const unprepared = readOnly ? undefined : await attempt(options.prepare);
   const problems: string[] = [];
-  let decoded: Decoded<T> | undefined;
+  let bytes: Buffer | undefined;
   try {
-    decoded = decodeLines(await readFile(path), options.parse);
+    bytes = await readFile(path);
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? ''))
       problems.push(await giveUp(path, error, readOnly));
   }
-  for (const record of decoded?.records ?? []) options.replay(record);
+  const decoded = bytes && (await decodeInPieces(bytes, options.parse, replay));
   const damaged = decoded?.damaged ?? [];
   if (damaged.length > 0) problems.push(await keepDamaged(path, damaged, readOnly));
   if (readOnly) return { journal: forgetful, problems };
   const journal = createWriter(path, options, {
     unprepared,
-    ...(decoded && { read: { bytes: decoded.end, lines: decoded.records.length } }),
+    ...(decoded && { read: { bytes: decoded.end, lines: decoded.lines } }),
   });
   if (damaged.length > 0) await journal.compact();
   return { journal, problems };
+
+  function replay(records: readonly T[]): void {
+    for (const record of records) options.replay(record);
+  }
 }
 
 const forgetful: Journal<unknown> = {

@@ -1,9 +1,10 @@
 import { crc32 } from 'node:zlib';
+import { breathe } from './pace.ts';
 
 const lineEnd = 0x0a;
 
-/** CRC-32 of the UTF-8 bytes, eight hexadecimal digits. */
-export const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+/** CRC-32 of the bytes, of a text those in UTF-8; eight hexadecimal digits. */
+export const checksum = (text: string | Uint8Array): string => crc32(text).toString(16).padStart(8, '0');
 
 /** Each record as a line `["checksum",record]`: JSON for any tool, and a change of one bit is noticed. */
 export function encodeLines(records: readonly unknown[]): Buffer {
@@ -37,6 +38,32 @@ export function decodeLines<T>(bytes: Buffer, parse: (value: unknown) => T | und
     else records.push(record);
     end = next + 1;
   }
+}
+
+/** Bytes decoded at a stretch: requests have their turn in between. */
+const piece = 256 * 1024;
+
+/** The same of many bytes, with pauses. @param take - is given the records of one piece after the other. */
+export async function decodeInPieces<T>(
+  bytes: Buffer,
+  parse: (value: unknown) => T | undefined,
+  take: (records: readonly T[]) => void,
+): Promise<{ readonly lines: number; readonly damaged: readonly number[]; readonly end: number }> {
+  const damaged: number[] = [];
+  let records = 0;
+  let end = 0;
+  while (end < bytes.length) {
+    const last = bytes.indexOf(lineEnd, Math.min(end + piece, bytes.length) - 1);
+    const some = decodeLines(bytes.subarray(end, last === -1 ? bytes.length : last + 1), parse);
+    const before = records + damaged.length;
+    damaged.push(...some.damaged.map((line) => line + before));
+    records += some.records.length;
+    take(some.records);
+    if (some.end === 0) break;
+    end += some.end;
+    await breathe();
+  }
+  return { lines: records, damaged, end };
 }
 
 function decodeLine<T>(line: string, parse: (value: unknown) => T | undefined): T | undefined {

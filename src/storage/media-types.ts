@@ -20,6 +20,9 @@ const types: Readonly<Record<string, string>> = {
   vtt: 'text/vtt',
 };
 
+/** The endings of their names, without the dot. */
+export const mediaEndings: readonly string[] = Object.keys(types);
+
 /** The media type of a file by its name, if it is one that articles may show. */
 export function mediaTypeOf(path: string): string | undefined {
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';

@@ -34,7 +34,7 @@ export interface MediaStore {
   locate(path: string, from: string, roots: readonly string[]): Promise<MediaPlace | undefined>;
   /** Undefined when the file went meanwhile, or does not hold still. */
   look(place: MediaPlace): Promise<MediaFacts | undefined>;
-  /** See ArticleSource.media. */
+  /** The file at a key if it has that content hash, whoever shows it. */
   find(hash: string, key: string): Promise<Media | undefined>;
 }
 

@@ -84,6 +84,20 @@ export function createNaming(ids: IdRegister): GiveIds {
   };
 }
 
+/**
+ * Whether something stands under a name where another piece was, of which nothing is left there: it may have moved to
+ * where nobody has looked yet, when only a part of what changed was told.
+ */
+export function hasReplaced({ entries }: Survey): boolean {
+  for (const [key, before] of entries.touched) {
+    const entry = entries.get(key);
+    const now = entry?.article === undefined ? entry?.composed?.article : undefined;
+    if (before === undefined || now === undefined || now.title === before.title) continue;
+    if (now.slug !== before.slug || now.published !== before.published) return true;
+  }
+  return false;
+}
+
 /** Names that articles have in the register which are not their keys. */
 function ownNames(entries: Iterable<Entry>): ReadonlySet<string> {
   const names = new Set<string>();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../articles/article.ts';
 import type { Use } from '../articles/reading/html.ts';
 import type { Entry } from './entry.ts';
-import type { Finder } from './finder.ts';
+import type { Finder, Lead } from './finder.ts';
 import { forEachOf } from './pace.ts';
 
 /** An address that leads to something stored, and what it led to: another string when that changed. */
@@ -10,11 +10,15 @@ export interface Shown {
   readonly address: string;
   readonly use: Use;
   readonly state: string;
+  /** Where there is a file behind it. */
+  readonly lead?: Lead;
 }
 
 /** What rendered articles show of the folder: pictures, recordings, other articles. */
 export interface Showings {
   record(article: Article, shown: readonly Shown[]): void;
+  /** What an article showed when it was rendered last. */
+  of(article: Article): readonly Shown[];
   /**
    * Makes another object, with another revision, of every article of which something that it shows was changed, added or
    * removed since it was rendered: its file is the same, but what readers get of it is not.
@@ -29,6 +33,10 @@ export function createShowings(): Showings {
   return {
     record({ key, revision }, shown) {
       if (shown.length > 0) showings.set(key, { revision, shown });
+    },
+    of: ({ key, revision }) => {
+      const showing = showings.get(key);
+      return showing?.revision === revision ? showing.shown : [];
     },
     freshen: (entries, finder) =>
       forEachOf([...showings], atOnce, async ([key, { revision, shown }]) => {

@@ -12,6 +12,7 @@ import { type Inspected, type Inspection, largest, revisionOf, tooLarge } from '
 import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
 import { refuseLoss, searchAll } from './search.ts';
+import { readSigns, type Signs, signOf } from './signs.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
 import type { Found } from './walk.ts';
 
@@ -29,6 +30,7 @@ export interface Survey {
   readonly number: number;
   readonly closed: readonly string[];
   readonly contextOf: ContextOf;
+  readonly signs: Signs;
 }
 
 export interface SurveyOptions {
@@ -89,6 +91,8 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
 
   async function surveyAll(earlier: Survey | undefined): Promise<Survey> {
     const remembered = earlier === undefined ? facts.recall() : undefined;
+    // Before what they tell of is read, so that what changes in between is told by the older state.
+    const signs = readSigns(folder, clock());
     const layout = await recogniseLayout(folder);
     const news = await searchAll(clerks, folder, {
       tool: layout.tool,
@@ -135,7 +139,18 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     const problems = [...layout.problems, ...news.problems, ...data.problems];
     if (news.total === dataFiles.length && problems.length === 0) problems.push(empty);
     const { identity, number } = news;
-    return { layout, entries, problems, unread: [...unread], identity, number, closed, contextOf };
+    const told = [...signs, ...dataFiles.map(({ key, stamp }) => signOf(key, stamp, clock()))];
+    return {
+      layout,
+      entries,
+      problems,
+      unread: [...unread],
+      identity,
+      number,
+      closed,
+      contextOf,
+      signs: told,
+    };
   }
 
   /** Files that did not change, but are to be read another way. */
@@ -188,7 +203,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     });
     if (wanted.length === 0) return fresh;
     await clerks.inspect(wanted, async (batch, json) => {
-      const inspections = JSON.parse(json) as Inspection[];
+      const inspections = JSON.parse(json.toString('utf8')) as Inspection[];
       const settled: boolean[] = [];
       for (const [index, { key, context }] of batch.entries()) {
         const file = files.get(key);
@@ -201,7 +216,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
             key,
         );
       }
-      await facts.keep(
+      facts.keep(
         batch.map(({ key }, index) => (settled[index] ? key : '')),
         json,
       );

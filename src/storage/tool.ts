@@ -45,6 +45,12 @@ const eleventyNames = ['.eleventy.js', '.eleventy.cjs', '.eleventy.mjs'].concat(
 );
 const astroNames = ['mjs', 'js', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `astro.config.${extension}`);
 
+/** Names right in a folder by whose presence or content its articles are read another way. */
+export const namesThatTell: readonly string[] = [
+  ...[...hugoNames, ...olderHugoNames, ...jekyllNames, ...eleventyNames, ...astroNames],
+  ...['content', '_posts', '_layouts', '_includes'],
+];
+
 /** Whose folder it is, told by the tool's settings file in it, and what that means. Nothing in it is ever run. */
 export async function recogniseLayout(folder: string): Promise<Layout> {
   const has = async (name: string): Promise<boolean> =>

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Desk } from '../../src/http/desk.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
 import { close, createServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
 import { represent } from '../../src/publishing/represent.ts';
@@ -58,6 +59,7 @@ export function desk(own: Partial<Desk> = {}): Desk {
     cache: { maxAge: 300, staleWhileRevalidate: 600, staleIfError: 86_400 },
     clock: () => now,
     log: createLog('silent'),
+    metrics: createMetrics(),
     shelf: () => ({ find: (topic) => standing.get(topic) }),
     status: () => ({
       version: '1.2.3',
@@ -73,6 +75,7 @@ export function desk(own: Partial<Desk> = {}): Desk {
       next: now + 300_000,
       problems: [],
     }),
+    caches: () => undefined,
     media: async () => undefined,
     sitePicture: async () => undefined,
     notFoundPage: () => '<!doctype html><title>Nothing here</title>',

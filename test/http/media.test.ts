@@ -72,6 +72,24 @@ describe('media', () => {
     expect(answer).toContain('Cache-Control: no-store');
   });
 
+  test('waits for the articles to be read, as long as only pages of the former run are served', async () => {
+    const { media } = await stored('talk.mp3', 'audio/mpeg');
+    let isRead = false;
+    let read: () => void = () => undefined;
+    const reading = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    const { url } = await serve({
+      media: async (hash, key) => (isRead ? media?.(hash, key) : undefined),
+      loading: () => (isRead ? undefined : reading),
+    });
+    const answers = ['talk', 'none'].map((name) => fetch(`${url}/media/abc/2026/${name}.mp3`));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    isRead = true;
+    read();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 404]);
+  });
+
   test('a file that went in the meantime is not found, and nobody keeps that', async () => {
     const gone: Media = { path: join(tmpdir(), 'courant', 'gone.mp3'), type: 'audio/mpeg', length: 1 };
     const { port } = await serve({ media: async () => gone });

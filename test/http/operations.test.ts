@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Desk } from '../../src/http/desk.ts';
-import { desk, now, request, serve, statusOf } from './desk.ts';
+import { desk, request, serve, statusOf } from './desk.ts';
 
 const starting: Partial<Desk> = {
   shelf: () => undefined,
@@ -71,29 +71,4 @@ describe('operations', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await answer.text()).toContain('The Paper');
   });
-});
-
-test('/metrics is what Prometheus scrapes', async () => {
-  const { url } = await serve();
-  const answer = await fetch(`${url}/metrics`);
-  expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
-  expect(answer.headers.get('cache-control')).toBe('no-store');
-  const text = await answer.text();
-  for (const line of text.trimEnd().split('\n')) {
-    expect(line).toMatch(/^(?:# (?:HELP|TYPE) courant_\w+ .+|courant_\w+(?:\{\w+="[^"]*"\})? [\d.]+)$/);
-  }
-  const samples = text.split('\n').filter((line) => !line.startsWith('#'));
-  expect(samples).toContain('courant_build_info{version="1.2.3"} 1');
-  expect(samples).toContain('courant_last_regeneration_seconds 0.012');
-  expect(samples).toContain(`courant_last_good_timestamp_seconds ${now / 1000}`);
-  expect(samples).toContain('courant_problems{severity="error"} 0');
-  expect(samples).toContain('courant_ready 1');
-});
-
-test('/metrics leaves out what is not known yet', async () => {
-  const unknown = { last: undefined, lastGood: undefined, next: undefined };
-  const { url } = await serve({ status: () => ({ ...desk().status(), ...unknown, state: 'starting' }) });
-  const text = await (await fetch(`${url}/metrics`)).text();
-  expect(text).toContain('courant_ready 0\n');
-  expect(text).not.toMatch(/undefined|NaN|last_|next_/);
 });

@@ -277,3 +277,114 @@ describe('a clock that', () => {
     expect(again?.lastModified).toBeGreaterThan(first?.lastModified ?? Number.POSITIVE_INFINITY);
   });
 });
+
+describe('an embargo that is moved while it waits', () => {
+  const put = (published: Instant, revision: string): void => {
+    source.put(article({ key: 'one.md', published, revision }));
+  };
+  const begin = async (): Promise<void> => {
+    source.put(article({ key: 'old.md', published: noon - day }));
+    put(noon + hour, '1');
+    await publisher.regenerate('start');
+    expect(publisher.nextDue()).toBe(noon + hour);
+  };
+  const isOut = async (): Promise<boolean> => (await titlesAt('/feed.json'))?.[0] === 'Title of one';
+
+  test('later does not come out at the second it had', async () => {
+    await begin();
+    put(noon + 2 * hour, '2');
+    await publisher.regenerate('change');
+    expect(publisher.nextDue()).toBe(noon + 2 * hour);
+    now = noon + hour;
+    await publisher.regenerate('embargo');
+    expect(await isOut()).toBe(false);
+    now = noon + 2 * hour;
+    await publisher.regenerate('embargo');
+    expect(await isOut()).toBe(true);
+  });
+
+  test('earlier comes out at its new second', async () => {
+    await begin();
+    put(noon + minute, '2');
+    await publisher.regenerate('change');
+    expect([await isOut(), publisher.nextDue()]).toEqual([false, noon + minute]);
+    now = noon + minute - 1;
+    await publisher.regenerate('embargo');
+    expect(await isOut()).toBe(false);
+    now = noon + minute;
+    await publisher.regenerate('embargo');
+    expect(await isOut()).toBe(true);
+  });
+
+  test('into the past comes out with the reading that finds it, and back into the future is hidden again', async () => {
+    await begin();
+    put(noon - minute, '2');
+    await publisher.regenerate('change');
+    expect(await isOut()).toBe(true);
+    put(noon + 30 * day, '3');
+    await publisher.regenerate('change');
+    expect(await isOut()).toBe(false);
+    now = noon + 30 * day - 1;
+    await publisher.regenerate('embargo');
+    expect([await isOut(), publisher.nextDue()]).toEqual([false, noon + 30 * day]);
+    now = noon + 30 * day;
+    await publisher.regenerate('embargo');
+    expect(await isOut()).toBe(true);
+  });
+
+  test('among two thousand leaves the others at their second', async () => {
+    for (let n = 0; n < 2000; n += 1) source.put(article({ key: `a${n}.md`, published: noon + hour }));
+    await begin();
+    put(noon + hour + second, '2');
+    await publisher.regenerate('change');
+    now = noon + hour;
+    await publisher.regenerate('embargo');
+    expect([(await everything()).length, await isOut(), publisher.nextDue()]).toEqual([
+      2001,
+      false,
+      noon + hour + second,
+    ]);
+    now += second;
+    await publisher.regenerate('embargo');
+    expect([(await everything()).length, await isOut()]).toEqual([2002, true]);
+  });
+});
+
+describe('a leap day', () => {
+  const readAt = (field: string, value: string) =>
+    read(
+      { key: 'late.md', text: `---\ntitle: Late\ndate: 2001-01-01\n${field}: ${value}\n---\nText.\n` },
+      { timezone: 'Europe/Berlin', defaults: {} },
+    );
+
+  test.each([
+    ['embargo', '2028-02-29', '2028-02-28T23:00Z'],
+    ['embargo', '2028-02-29 23:59:59', '2028-02-29T22:59:59Z'],
+    ['expires', '2028-03-01', '2028-02-29T23:00Z'],
+    ['embargo', '2000-02-29', '2000-02-28T23:00Z'],
+  ] as const)('is one where there is one: %s %s', (field, written, instant) => {
+    const { fields, problems } = readAt(field, written);
+    expect([fields[field], problems]).toEqual([Date.parse(instant), []]);
+  });
+
+  test.each([
+    ['date', '2023-02-29', 'no day 29'],
+    ['embargo', '2027-02-29 09:00', 'no day 29'],
+    ['expires', '2100-02-29', 'no day 29'],
+    ['embargo', '2028-02-30', 'no day 30'],
+    ['embargo', '2026-06-31', 'no day 31'],
+  ])('that is none hides the article and is told with its line: %s %s', (field, written, told) => {
+    const text = `---\ntitle: Late\n${field === 'date' ? '' : 'date: 2001-01-01\n'}${field}: ${written}\n---\nText.\n`;
+    const reading = read({ key: 'late.md', text }, { timezone: 'UTC', defaults: {} });
+    const composed = compose(reading, { key: 'late.md', revision: '1', site, permalink: '/articles/{slug}' });
+    expect(composed.article).toBeUndefined();
+    expect(composed.problems).toEqual([
+      expect.objectContaining({
+        severity: 'error',
+        line: field === 'date' ? 3 : 4,
+        reason: expect.stringContaining(told),
+      }),
+    ]);
+    expect(composed.problems[0]?.reason).toContain(written);
+  });
+});

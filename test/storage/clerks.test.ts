@@ -39,7 +39,7 @@ async function titlesOf(
   const titles = new Map<string, string>();
   const files = keys.map((key) => ({ key, path: `${folder}/${key}`, context }));
   await clerks.inspect(files, async (batch, json) => {
-    const inspections: Inspection[] = JSON.parse(json);
+    const inspections: Inspection[] = JSON.parse(json.toString());
     batch.forEach(({ key }, index) => {
       const inspection = inspections[index];
       const composed = inspection !== undefined && 'digest' in inspection ? inspection.composed : undefined;

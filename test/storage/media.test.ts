@@ -7,7 +7,7 @@ import { emptyLibrary, type Library } from '../../src/articles/library.ts';
 import { Outdated } from '../../src/articles/source.ts';
 import type { Folder } from '../../src/storage/folder.ts';
 import { exif, frame, gif, jpeg, png } from './pictures.ts';
-import { type Files, open, piece, plant, site, write } from './tree.ts';
+import { type Files, memoryIds, open, piece, plant, site, write } from './tree.ts';
 
 const picture = png(1200, 630);
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
@@ -289,8 +289,16 @@ describe('content of what is no longer there', () => {
 });
 
 describe('serving stored files', () => {
+  /** An article that shows all of them. */
+  const showing = (...names: readonly string[]): string =>
+    piece('A', {}, names.map((name) => `![](<${name}>)`).join(' '));
+
   test('gives the file whose hash is asked for', async () => {
-    const { folder, source } = await shelve({ 'x/two words.png': picture, 'a.mp3': 'sound' });
+    const { folder, source } = await shelve({
+      'a.md': showing('x/two words.png', 'a.mp3'),
+      'x/two words.png': picture,
+      'a.mp3': 'sound',
+    });
     expect(await source.media(hashOf(picture), 'x/two words.png')).toEqual({
       path: join(folder, 'x/two words.png'),
       type: 'image/png',
@@ -300,15 +308,60 @@ describe('serving stored files', () => {
   });
 
   test('follows the file when it changes', async () => {
-    const { folder, source } = await shelve({ 'p.png': picture });
+    const { folder, source } = await shelve({ 'a.md': showing('p.png'), 'p.png': picture });
     expect(await source.media(hashOf(picture), 'p.png')).toBeDefined();
     write(folder, { 'p.png': png(1, 1) });
     expect(await source.media(hashOf(picture), 'p.png')).toBeUndefined();
     expect(await source.media(hashOf(png(1, 1)), 'p.png')).toMatchObject({ length: png(1, 1).length });
   });
 
+  test('gives what is shown also while its article is read anew', async () => {
+    const folder = plant({ 'a.md': showing('p.png'), 'p.png': picture });
+    const ids = memoryIds();
+    let during: Promise<unknown> | undefined;
+    const source = open(folder, {
+      ids: {
+        identify(prints, present) {
+          during = source.media(hashOf(picture), 'p.png');
+          return ids.identify(prints, present);
+        },
+      },
+    });
+    const library = await source.read(emptyLibrary);
+    expect(await during, 'nothing is known yet').toBeUndefined();
+    await source.content(pick(library, 'a.md'));
+    write(folder, { 'a.md': `${showing('p.png')}More.` });
+    await source.read(library);
+    expect(await during).toBeDefined();
+  });
+
+  test('of many articles that name a file of its name, finds the one that means it', async () => {
+    const bundles = Array.from({ length: 120 }, (_, n) => [
+      [`content/posts/${n}/index.md`, showing('cover.png')] as const,
+      [`content/posts/${n}/cover.png`, gif(n + 1, 1)] as const,
+    ]);
+    const { source } = await shelve({
+      'hugo.toml': '',
+      ...Object.fromEntries(bundles.flat()),
+      'content/posts/zero/index.md': showing('/cover.png'),
+      'content/posts/hidden/index.md': piece('B', { draft: 'true' }, '![B](cover.png)'),
+      'content/posts/hidden/cover.png': 'hidden',
+      'static/cover.png': picture,
+    });
+    expect(await source.media(hashOf(picture), 'static/cover.png')).toBeDefined();
+    expect(await source.media(hashOf(gif(7, 1)), 'content/posts/6/cover.png')).toBeDefined();
+    expect(
+      await source.media(hashOf(Buffer.from('hidden')), 'content/posts/hidden/cover.png'),
+    ).toBeUndefined();
+  });
+
   test('gives many at once', async () => {
-    const { source } = await shelve({ 'p.png': picture, 'q.png': gif(1, 1), 'r.gif': gif(1, 1) });
+    const { source } = await shelve({
+      'a.md': showing('p.png', 'q.png', 'r.gif'),
+      'p.png': picture,
+      'q.png': gif(1, 1),
+      'r.gif': gif(1, 1),
+    });
     const found = await Promise.all(
       Array.from({ length: 30 }, (_, n) =>
         n % 2
@@ -320,6 +373,7 @@ describe('serving stored files', () => {
   });
 
   const secret = readFileSync('/etc/hostname');
+  const article = showing('p.png', 'x/../p.png', '/p.png', '.secret/p.png', 'a.md', 'folder.png', 'none.png');
   test.each<[string, string, string]>([
     ['by a wrong hash', '0123456789abcdef', 'p.png'],
     ['by the beginning of the right one', hashOf(picture).slice(0, 8), 'p.png'],
@@ -327,7 +381,7 @@ describe('serving stored files', () => {
     ['by a way out', hashOf(secret), '../../../../../../../etc/hostname'],
     ['by an absolute path', hashOf(picture), '/p.png'],
     ['that is hidden', hashOf(picture), '.secret/p.png'],
-    ['that is an article', hashOf(Buffer.from(piece('A'))), 'a.md'],
+    ['that is an article', hashOf(Buffer.from(article)), 'a.md'],
     ['that is a folder', hashOf(picture), 'folder.png'],
     ['with a NUL in its name', hashOf(picture), 'p.png\0.png'],
     ['that is not there', hashOf(picture), 'none.png'],
@@ -335,7 +389,7 @@ describe('serving stored files', () => {
     const { source } = await shelve({
       'p.png': picture,
       '.secret/p.png': picture,
-      'a.md': piece('A'),
+      'a.md': article,
       'folder.png/x': 'x',
     });
     expect(await source.media(hashOf(picture), 'p.png')).toBeDefined();
@@ -344,7 +398,12 @@ describe('serving stored files', () => {
 
   test('a picture is served as what it is, but never as an SVG that its name does not announce', async () => {
     const svg = Buffer.from('<svg width="1" height="1"><script>alert(1)</script></svg>');
-    const { source } = await shelve({ 'p.png': gif(1, 1), 'q.png': svg, 'r.svg': svg });
+    const { source } = await shelve({
+      'a.md': showing('p.png', 'q.png', 'r.svg'),
+      'p.png': gif(1, 1),
+      'q.png': svg,
+      'r.svg': svg,
+    });
     expect((await source.media(hashOf(gif(1, 1)), 'p.png'))?.type).toBe('image/gif');
     expect((await source.media(hashOf(svg), 'q.png'))?.type).toBe('image/png');
     expect((await source.media(hashOf(svg), 'r.svg'))?.type).toBe('image/svg+xml');
