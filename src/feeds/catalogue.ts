@@ -3,6 +3,7 @@ import type { Instant } from '../articles/instant.ts';
 import { byNewest } from '../articles/library.ts';
 import type { Site } from '../articles/site.ts';
 import { compareLists, type Delta, replaceSorted } from '../articles/sorted.ts';
+import { finish, type Steps } from '../articles/steps.ts';
 import { wordsFor } from '../words/words.ts';
 import { encodePath } from './address.ts';
 import type { FeedDefinition } from './feed.ts';
@@ -78,7 +79,7 @@ interface CatalogueIndex {
  * @param previous - the catalogue before this one, of the same site and rules.
  * @param news - how the articles of the two differ, where that is known.
  */
-export function catalogue(
+export function* catalogueInSteps(
   articles: readonly Article[],
   site: Site,
   rules: FeedRules,
@@ -86,9 +87,9 @@ export function catalogue(
   known: ReadonlyMap<string, string> = new Map(),
   previous?: Catalogue,
   news?: Delta<Article>,
-): Catalogue {
+): Steps<Catalogue> {
   const kinds = termKinds(rules, wordsFor(site.language));
-  const index = nextIndex(articles, site, rules, now, kinds, previous?.index, news);
+  const index = yield* nextIndex(articles, site, rules, now, kinds, previous?.index, news);
   const base = { limit: rules.limit, content: rules.content };
   const { title, description } = site;
   const whole = { ...base, path: '', title, description, selection: {}, page: `${site.url}/` };
@@ -163,7 +164,12 @@ export function catalogue(
   }
 }
 
-function nextIndex(
+/** All at once. */
+export function catalogue(...parts: Parameters<typeof catalogueInSteps>): Catalogue {
+  return finish(catalogueInSteps(...parts));
+}
+
+function* nextIndex(
   articles: readonly Article[],
   site: Site,
   rules: FeedRules,
@@ -171,20 +177,23 @@ function nextIndex(
   kinds: readonly Kind[],
   before: CatalogueIndex | undefined,
   news: Delta<Article> | undefined,
-): CatalogueIndex {
+): Steps<CatalogueIndex> {
   const known = before?.rules === rules ? before : undefined;
   const delta = known && (news ?? compareLists(known.articles, articles));
   const same = delta !== undefined && delta.added.size + delta.removed.size === 0;
   const fits = (selection: Selection) => (article: Article) =>
     mismatch(selection, article, site.language, now) === undefined;
+  const indexes: TermIndex[] = [];
+  for (const [place, { rule, terms }] of kinds.entries()) {
+    const before = known?.terms[place];
+    if (rule === false) indexes.push(TermIndex.empty);
+    else if (delta && before) indexes.push(updateTerms(before, delta, terms));
+    else indexes.push(yield* indexTerms(articles, terms));
+  }
   return {
     rules,
     articles: same && known !== undefined ? known.articles : articles,
-    terms: kinds.map(({ rule, terms }, place) => {
-      const before = known?.terms[place];
-      if (rule === false) return TermIndex.empty;
-      return delta && before ? updateTerms(before, delta, terms) : indexTerms(articles, terms);
-    }),
+    terms: indexes,
     made: rules.made.map((made, nth) => {
       const { selection } = partnerRules(made, rules);
       const before = known?.made[nth];

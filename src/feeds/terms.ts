@@ -1,6 +1,7 @@
 import type { Article, Term } from '../articles/article.ts';
 import { byNewest } from '../articles/library.ts';
 import { type Delta, replaceSorted } from '../articles/sorted.ts';
+import { type Steps, stepLength } from '../articles/steps.ts';
 
 /** A section, tag or author, and its articles, newest first. */
 export interface TermEntry {
@@ -64,9 +65,10 @@ function shardOf(slug: string): number {
   return (hash >>> 0) % shardCount;
 }
 
-export function indexTerms(articles: readonly Article[], termsOf: TermsOf): TermIndex {
+export function* indexTerms(articles: readonly Article[], termsOf: TermsOf): Steps<TermIndex> {
   const found = new Map<string, { term: Term; picked: Article[] }>();
-  for (const article of articles) {
+  for (const [index, article] of articles.entries()) {
+    if (index % stepLength === 0) yield;
     for (const term of termsOf(article)) {
       const known = found.get(term.slug);
       if (known === undefined) found.set(term.slug, { term, picked: [article] });

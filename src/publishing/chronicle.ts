@@ -2,6 +2,7 @@ import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Presence } from '../articles/presence.ts';
 import { authorSlug } from '../articles/slug.ts';
+import { type Steps, stepLength } from '../articles/steps.ts';
 
 /** An article that has been out: its place in the order in which articles came out, for ever. */
 export interface Appearance {
@@ -60,20 +61,26 @@ export interface Compared {
  * more; one that expired or waits again for its day is neither.
  * @param previous - with it, only what changed since is looked at.
  */
-export function compareWithChronicle(presence: Presence, chronicle: Chronicle, previous?: Compared): News {
+export function* compareWithChronicle(
+  presence: Presence,
+  chronicle: Chronicle,
+  previous?: Compared,
+): Steps<News> {
   const { library, now, delta, news } = presence;
-  const appearances = findAppearances(news.added, chronicle);
+  const appearances = yield* findAppearances(news.added, chronicle);
   const absent = new Set(previous?.absent ?? chronicle.appearances().keys());
   for (const { id } of news.removed) absent.add(id);
   for (const { id } of news.added) absent.delete(id);
   const isWithdrawn = (id: string): boolean => chronicle.withdrawals().has(id);
   const changed = previous === undefined ? undefined : new Set([...delta.removed, ...delta.added].map(idOf));
-  const stored = storedAmong(changed, presence);
+  const stored = yield* storedAmong(changed, presence);
   const asked = changed ?? new Set([...chronicle.appearances().keys(), ...chronicle.withdrawals().keys()]);
   const missing = new Set(previous?.missing);
   const returns: string[] = [];
   const withdrawals: Withdrawal[] = [];
+  let step = 0;
   for (const id of asked) {
+    if (++step % stepLength === 0) yield;
     const article = stored(id);
     if (isWithdrawn(id)) {
       if (article?.status === 'published') returns.push(id);
@@ -103,10 +110,12 @@ export function compareWithChronicle(presence: Presence, chronicle: Chronicle, p
 const idOf = ({ id }: Article): string => id;
 
 /** What came out, in the order in which it did, and what appears in another place than before. @param come - newest first. */
-function findAppearances(come: Iterable<Article>, chronicle: Chronicle): readonly Appearance[] {
+function* findAppearances(come: Iterable<Article>, chronicle: Chronicle): Steps<readonly Appearance[]> {
   const appearances: Appearance[] = [];
   let next = chronicle.appearances().size;
+  let step = 0;
   for (const article of [...come].reverse()) {
+    if (++step % stepLength === 0) yield;
     const known = chronicle.appearance(article.id);
     const feeds = feedsOf(article);
     const { id, key, permalink } = article;
@@ -117,14 +126,18 @@ function findAppearances(come: Iterable<Article>, chronicle: Chronicle): readonl
 }
 
 /** @param ids - whom it will be asked for; everyone, without it */
-function storedAmong(
+function* storedAmong(
   ids: ReadonlySet<string> | undefined,
   { library, delta }: Presence,
-): (id: string) => Article | undefined {
+): Steps<(id: string) => Article | undefined> {
   // Of those that changed, what is stored now was added.
   const articles = ids === undefined ? library.articles : delta.added;
   const stored = new Map<string, Article>();
-  for (const article of articles) stored.set(article.id, article);
+  let step = 0;
+  for (const article of articles) {
+    if (++step % stepLength === 0) yield;
+    stored.set(article.id, article);
+  }
   return (id) => stored.get(id);
 }
 

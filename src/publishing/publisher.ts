@@ -163,7 +163,7 @@ export function createPublisher({
         library = await source.read(library, hint);
         laps.end('reading');
       }
-      const snapshot = takeSnapshot({
+      const snapshot = await takeSnapshot({
         site,
         rules,
         library,

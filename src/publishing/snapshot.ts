@@ -5,10 +5,11 @@ import { type Presence, presenceOf } from '../articles/presence.ts';
 import type { Site } from '../articles/site.ts';
 import { decodePath, encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
-import { type Catalogue, catalogue, type FeedRules } from '../feeds/catalogue.ts';
+import { type Catalogue, catalogueInSteps, type FeedRules } from '../feeds/catalogue.ts';
 import { indexTitles, type Titles } from '../feeds/entry.ts';
 import type { Feed, FeedDefinition, Tombstone } from '../feeds/feed.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
+import { inBreaths } from './breaths.ts';
 import { type Chronicle, type Compared, compareWithChronicle, type News } from './chronicle.ts';
 import { Planning } from './planning.ts';
 
@@ -56,17 +57,22 @@ export interface SnapshotParts {
 const day = 86_400_000;
 
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
-export function takeSnapshot(parts: SnapshotParts): Snapshot {
+export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
   const presence = presenceOf(library, now, previous?.presence);
   const { out } = presence;
-  const { gone, missing, absent } = record(presence, chronicle, previous);
+  const { gone, missing, absent } = record(
+    await inBreaths(compareWithChronicle(presence, chronicle, previous)),
+    chronicle,
+  );
   let headlines: ReadonlyMap<string, Article> | undefined;
   const titles = () => {
     headlines ??= indexTitles(out);
     return headlines;
   };
-  const feeds = catalogue(out, site, rules, now, known, previous?.catalogue, presence.news);
+  const feeds = await inBreaths(
+    catalogueInSteps(out, site, rules, now, known, previous?.catalogue, presence.news),
+  );
   const mourning = rules.withdrawn * day;
   const planning = new Planning({
     catalogue: feeds,
@@ -109,8 +115,7 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
   };
 }
 
-function record(presence: Presence, chronicle: Chronicle, previous: Compared | undefined): News {
-  const news = compareWithChronicle(presence, chronicle, previous);
+function record(news: News, chronicle: Chronicle): News {
   if (news.appearances.length > 0) chronicle.recordAppearances(news.appearances);
   for (const id of news.returns) chronicle.recordReturn(id);
   for (const withdrawal of news.withdrawals) chronicle.recordWithdrawal(withdrawal);
