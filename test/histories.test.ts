@@ -4,7 +4,7 @@ import { Paper } from './histories/paper.ts';
 import { histories } from './histories/step.ts';
 
 /** How many histories are made up, always the same ones; a number in the environment makes up more. */
-const count = Number(process.env.HISTORIES ?? 30);
+const count = Number(process.env.HISTORIES ?? 24);
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,12 +1,13 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Problem } from '../articles/problem.ts';
 import type { Tool } from '../articles/reading/reading.ts';
 import { isDataFile } from './defaults.ts';
 import { type Completion, type Inspected, type Inspection, inspect } from './inspection.ts';
-import { isGone, type Stamp, stampOf } from './stored.ts';
+import { markFor, StampTable } from './stamptable.ts';
+import { isGone, stampOf } from './stored.ts';
 import { layoutOf } from './tool.ts';
-import { type Found, isEntered, type Walk, walk } from './walk.ts';
+import { type Found, isEntered, type Walk, type WalkOptions, walk } from './walk.ts';
 
 /** What to look for in the folder, and what is known of it. Plain data. */
 export interface Search {
@@ -26,8 +27,8 @@ export interface News {
   /** `found` is all that is there, since the clerk does not know what was known before. */
   readonly isWhole: boolean;
   readonly found: readonly Found[];
-  /** Keys that were there and no longer are, or not under what can be looked into. */
-  readonly gone: readonly string[];
+  /** Keys that were there and no longer are, as marks: see `markFor`. Some may lie under what cannot be looked into. */
+  readonly gone: readonly number[];
   /** Files in all, of which not one may be in `found`. */
   readonly total: number;
   readonly problems: readonly Problem[];
@@ -51,10 +52,11 @@ export interface Clerk {
 /** @param folder - absolute */
 export function createClerk(folder: string, completion: Completion): Clerk {
   let number = 0;
-  let stamps = new Map<string, Stamp>();
+  const stamps = new StampTable();
+  let folders: ReadonlySet<string> = new Set();
   /** Some file is read from another place than its key says: what changes there changes here. */
   let hasLinks = false;
-  let last: (Walk & { readonly identity: string }) | undefined;
+  let last: (Pick<Walk, 'problems' | 'closed' | 'missing'> & { readonly identity: string }) | undefined;
 
   return {
     inspect: (files) => files.map((file) => inspect(file, completion)),
@@ -66,35 +68,50 @@ export function createClerk(folder: string, completion: Completion): Clerk {
     },
   };
 
-  function searchAll({ tool, again }: Search, isWhole: boolean): News {
+  function searchAll(order: Search, isWhole: boolean): News {
+    const { tool } = order;
     const layout = layoutOf(tool);
     const holds = tool === 'eleventy' ? (key: string) => layout.holds(key) || isDataFile(key) : layout.holds;
     const root = statSync(folder, { bigint: true });
-    const found = walk({ folder, starts: layout.starts, holds });
-    last = { ...found, files: [], identity: `${root.dev}:${root.ino}` };
-    hasLinks = found.files.some(({ path }) => path !== undefined);
-    const before = stamps;
+    const {
+      files,
+      problems,
+      closed,
+      missing,
+      folders: entered,
+    } = lookAround({ folder, starts: layout.starts, holds }, order, isWhole);
+    last = { problems, closed, missing, identity: `${root.dev}:${root.ino}` };
+    folders = new Set(entered);
+    hasLinks = files.some(({ path }) => path !== undefined);
     number += 1;
-    const wanted = new Set(again);
-    stamps = new Map();
-    for (const { key, stamp } of found.files) stamps.set(key, stamp);
+    const gone = isWhole ? [] : stamps.unseen();
     // Of what cannot be looked into nothing is known to be gone.
-    if (found.closed.length > 0) {
-      for (const [key, stamp] of before)
-        if (!stamps.has(key) && isBelow(found.closed, key)) stamps.set(key, stamp);
-    }
-    const isNews = ({ key, stamp }: Found): boolean =>
-      isWhole || wanted.has(key) || isDataFile(key) || before.get(key) !== stamp;
-    const gone: string[] = [];
-    if (!isWhole) for (const key of before.keys()) if (!stamps.has(key)) gone.push(key);
-    return newsOf(last, isWhole, found.files.filter(isNews), gone);
+    if (closed.length === 0) stamps.dropUnseen();
+    return newsOf(last, isWhole, files, gone);
+  }
+
+  /** Files that are not as they were, when it is known how they were; and links, whatever they are. */
+  function lookAround(place: WalkOptions, { again }: Search, isWhole: boolean): Walk {
+    const wanted = new Set(again);
+    let hasTwins = false;
+    stamps.begin();
+    const found = walk({
+      ...place,
+      isKnown: (key, stats) => {
+        const seen = stamps.see(key, stats);
+        hasTwins ||= seen === 'again';
+        return seen === 'same' && !isWhole && !wanted.has(key) && !isDataFile(key);
+      },
+    });
+    // Which of two files with one key it is, only those can tell who see both.
+    return hasTwins ? walk(place) : found;
   }
 
   function newsOf(
     { problems, closed, missing, identity }: NonNullable<typeof last>,
     isWhole: boolean,
     found: readonly Found[],
-    gone: readonly string[],
+    gone: readonly number[],
   ): News {
     return { number, isWhole, found, gone, total: stamps.size, problems, closed, missing, identity };
   }
@@ -104,7 +121,8 @@ export function createClerk(folder: string, completion: Completion): Clerk {
     if (last === undefined || last.closed.length > 0 || hasLinks) return undefined;
     const { holds, starts } = layoutOf(tool);
     const found: Found[] = [];
-    const gone: string[] = [];
+    const gone: number[] = [];
+    stamps.begin();
     for (const name of new Set([...changed, ...again])) {
       const key = name.split(sep).join('/');
       if (key !== key.normalize('NFC').toWellFormed() || /\.(?:json|ya?ml|toml|[cm]?[jt]s)$/i.test(key))
@@ -116,26 +134,24 @@ export function createClerk(folder: string, completion: Completion): Clerk {
       if (seen === 'other' || (seen === 'gone' && wasFolder(key))) return undefined;
       if (!holds(key) || !isBelowStart) continue;
       if (seen === 'gone') {
-        gone.push(key);
+        gone.push(markFor(key));
+        stamps.delete(key);
       } else {
-        found.push(seen);
+        found.push(foundAt(key, seen));
+        stamps.see(key, seen);
       }
     }
-    for (const key of gone) stamps.delete(key);
-    for (const { key, stamp } of found) stamps.set(key, stamp);
     number += 1;
     return newsOf(last, false, found, gone);
   }
 
   function wasFolder(key: string): boolean {
-    if (stamps.has(key)) return false;
-    for (const other of stamps.keys()) if (other.startsWith(`${key}/`)) return true;
-    return false;
+    return !stamps.has(key) && folders.has(key);
   }
 }
 
 /** A regular file, `gone`, or anything else: a folder, a link, what may not be looked at, what lies behind a link. */
-function lookAtOne(folder: string, key: string): Found | 'gone' | 'other' {
+function lookAtOne(folder: string, key: string): Stats | 'gone' | 'other' {
   try {
     const parts = key.split('/');
     let path = folder;
@@ -144,13 +160,19 @@ function lookAtOne(folder: string, key: string): Found | 'gone' | 'other' {
       if (!lstatSync(path).isDirectory()) return 'other';
     }
     path = `${path}${sep}${parts.at(-1)}`;
-    const stats = lstatSync(path, { bigint: true });
-    if (!stats.isFile()) return 'other';
-    return { key, stamp: stampOf(stats), size: Number(stats.size), touched: Number(stats.ctimeMs) };
+    const stats = lstatSync(path);
+    return stats.isFile() ? stats : 'other';
   } catch (error) {
     return isGone(error) ? 'gone' : 'other';
   }
 }
+
+const foundAt = (key: string, stats: Stats): Found => ({
+  key,
+  stamp: stampOf(stats),
+  size: stats.size,
+  touched: stats.ctimeMs,
+});
 
 /** Whether a file or folder is one of these, or lies in one. */
 export const isBelow = (folders: readonly string[], key: string): boolean =>

@@ -1,5 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import type { Entry } from './entry.ts';
+import { forEachOf } from './pace.ts';
+import { markFor } from './stamptable.ts';
 
 /** Entries by key, and which of them are others than they were. */
 export class EntryMap extends Map<string, Entry> {
@@ -21,7 +23,28 @@ export class EntryMap extends Map<string, Entry> {
     return super.delete(key);
   }
 
+  /** @param fresh - entries, and keys of what is gone */
+  apply(fresh: readonly (Entry | string)[], gone: readonly string[]): void {
+    for (const key of gone) if (this.has(key)) this.delete(key);
+    for (const entry of fresh) {
+      if (typeof entry !== 'string') this.set(entry.key, entry);
+      else if (this.has(entry)) this.delete(entry);
+    }
+  }
+
   #touch(key: string): void {
     if (!this.touched.has(key)) this.touched.set(key, this.get(key)?.article);
   }
+}
+
+/** Which keys are meant by marks. @param keys - among which they are */
+export async function keysOf(marks: readonly number[], keys: Iterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  if (marks.length === 0) return found;
+  const wanted = new Set(marks);
+  await forEachOf(keys, 1, (key) => {
+    if (wanted.has(markFor(key))) found.push(key);
+    return undefined;
+  });
+  return found;
 }

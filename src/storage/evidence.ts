@@ -65,7 +65,7 @@ export function stillHolds(folder: string, { identity, files, signs }: Evidence)
     if (`${root.dev}:${root.ino}` !== identity) return false;
     return (
       signs.every(([key, state]) => stateOf(join(folder, key)) === state) &&
-      files.every(([key, stamp]) => stampOf(statSync(join(folder, key), { bigint: true })) === stamp)
+      files.every(([key, stamp]) => stampOf(statSync(join(folder, key))) === stamp)
     );
   } catch {
     return false;

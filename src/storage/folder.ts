@@ -83,8 +83,14 @@ export function openFolder(options: FolderOptions): Folder {
     let next = await surveyor.survey(last, hint.changed);
     if (hint.changed !== undefined && hasReplaced(next)) next = await surveyor.survey(next);
     await giveIds(next);
-    if (!isOnlyText(next, hint)) await showings.freshen(next.entries, finderFor(next));
-    const library = await gathering.gather(next, previous);
+    const isText = isOnlyText(next, hint);
+    const lost = gathering.lost();
+    // Links follow what is lost, which is known only now.
+    let library = await gathering.gather(next, previous);
+    if (!isText || gathering.lost() !== lost) {
+      await showings.freshen(next.entries, finderFor(next));
+      if (next.entries.touched.size > 0) library = await gathering.gather(next, previous);
+    }
     last = next;
     return library;
   };
@@ -167,9 +173,11 @@ function isOnlyText({ entries }: Survey, { changed }: Hint): boolean {
   for (const [key, before] of entries.touched) {
     const now = entries.get(key)?.article;
     const isSame =
-      now?.permalink === before?.permalink &&
-      now?.status === before?.status &&
-      now?.published === before?.published;
+      now !== undefined &&
+      now.permalink === before?.permalink &&
+      now.status === before.status &&
+      now.published === before.published &&
+      now.expires === before.expires;
     if (!isSame) return false;
   }
   return true;

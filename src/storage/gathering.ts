@@ -12,6 +12,8 @@ export interface Gathering {
   gather(survey: Survey, previous: Library): Promise<Library>;
   /** Whether the article at a key lost its id or address to another, and is not in the library. */
   isLost(key: string): boolean;
+  /** Keys of all that are lost; the same set as long as they are the same. */
+  lost(): ReadonlySet<string>;
 }
 
 /** Of two articles that claim one id, until one of them is out: the order of files decides nothing. */
@@ -61,11 +63,13 @@ export function createGathering(): Gathering {
 
   return {
     isLost: (key) => lost.has(key),
+    lost: () => lost,
     async gather(survey, previous) {
       const hasNews = survey.entries.touched.size > 0;
       if (hasNews) await takeIn(survey);
       const settled = claims.settle();
-      lost = new Set(settled.lost.map(({ key }) => key));
+      const losers = settled.lost.map(({ key }) => key);
+      if (losers.length !== lost.size || !losers.every((key) => lost.has(key))) lost = new Set(losers);
       const kept = lost.size === 0 ? articles : articles.filter(({ key }) => !lost.has(key));
       const told = sortProblems([...survey.problems, ...settled.problems, ...[...problems.values()].flat()]);
       library = succeed(library, { articles: kept, problems: told });

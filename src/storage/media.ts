@@ -4,11 +4,11 @@ import { open, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Media } from '../articles/source.ts';
 import { candidates, normalise } from './address.ts';
+import { isInside } from './inside.ts';
 import { mediaTypeOf } from './media-types.ts';
 import { breathe } from './pace.ts';
 import { measure, type Picture } from './picture.ts';
 import { type Stamp, stampOf } from './stored.ts';
-import { isInside } from './walk.ts';
 
 /** A stored file that is there now, not yet looked into. */
 export interface MediaPlace {
@@ -53,11 +53,11 @@ export function openMedia(folder: string): MediaStore {
     // A disk may spell accents the other way (HFS+, files that came from macOS).
     for (const name of new Set([key, key.normalize('NFD')])) {
       const path = join(folder, name);
-      const stats = await stat(path, { bigint: true }).catch(() => undefined);
+      const stats = await stat(path).catch(() => undefined);
       if (!stats?.isFile()) continue;
       const real = await realpath(path).catch(() => undefined);
       if (real === undefined || !isInside(await realpath(folder), real)) return undefined;
-      return { key, path: real, stamp: stampOf(stats), length: Number(stats.size) };
+      return { key, path: real, stamp: stampOf(stats), length: stats.size };
     }
     return undefined;
   };
@@ -99,7 +99,7 @@ async function readFacts(place: MediaPlace): Promise<MediaFacts | undefined> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const handle = await open(place.path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
-      const before = await handle.stat({ bigint: true });
+      const before = await handle.stat();
       const hash = createHash('sha256');
       const head: Buffer[] = [];
       let length = 0;
@@ -109,7 +109,7 @@ async function readFacts(place: MediaPlace): Promise<MediaFacts | undefined> {
         length += chunk.length;
         await breathe();
       }
-      if (stampOf(await handle.stat({ bigint: true })) !== stampOf(before)) continue;
+      if (stampOf(await handle.stat()) !== stampOf(before)) continue;
       const picture = measure(Buffer.concat(head));
       return {
         hash: hash.digest('hex').slice(0, 16),

@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../articles/instant.ts';
-import { isGone, type Stamp, stampOf } from './stored.ts';
+import { isGone, type Stamp, stampOf, touchedAt } from './stored.ts';
 import { namesThatTell } from './tool.ts';
 
 /** Names below the folder, and how each of them was found: '' for one that is not there. Plain data. */
@@ -23,10 +23,10 @@ export function signOf(key: string, state: string, now: Instant): Signs[number] 
 /** What is at a path, links told apart from where they lead: another string for another content. Of a folder, that it is one. */
 export function stateOf(path: string): string {
   try {
-    const stats = lstatSync(path, { bigint: true });
+    const stats = lstatSync(path);
     if (stats.isDirectory()) return 'folder';
     if (!stats.isSymbolicLink()) return stampOf(stats);
-    const target = statSync(path, { bigint: true });
+    const target = statSync(path);
     return `${target.isDirectory() ? 'folder' : stampOf(target)} ${stampOf(stats)}`;
   } catch (error) {
     return isGone(error) ? '' : 'not to be seen';
@@ -35,6 +35,6 @@ export function stateOf(path: string): string {
 
 /** Whether a file with this stamp was last touched so long ago that another change would give it another one. */
 export function isSettled(stamp: Stamp, now: Instant): boolean {
-  const [, , changed] = stamp.split(':');
-  return changed === undefined || now - Number(changed) / 1e6 > settling;
+  const touched = touchedAt(stamp);
+  return touched === undefined || now - touched > settling;
 }

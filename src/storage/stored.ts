@@ -1,12 +1,21 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** Names one state of a file: another string as soon as its size, times or inode changed. */
 export type Stamp = string;
 
-/** `ctime` tells of writers that put the time of modification back (rsync, cp -p). */
-export function stampOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): Stamp {
-  return `${size}:${mtimeNs}:${ctimeNs}:${ino}`;
+/**
+ * `ctime`, left out where it is the time of modification, tells of writers that put that back (rsync, cp -p). Milliseconds
+ * with their fraction tell a quarter of a microsecond apart; no file system's clock ticks as fast.
+ */
+export function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp {
+  return `${size}:${mtimeMs}:${ctimeMs === mtimeMs ? '' : ctimeMs}:${ino}`;
+}
+
+/** When a file with this stamp was last touched: milliseconds. */
+export function touchedAt(stamp: Stamp): number | undefined {
+  const [, modified, changed] = stamp.split(':');
+  return modified === undefined ? undefined : Number(changed === '' ? modified : changed);
 }
 
 /** Bytes of one file that belong together, or why there are none. */
@@ -31,17 +40,17 @@ export async function readStored(path: string, limit: number): Promise<Stored> {
 async function readOnce(path: string, limit: number): Promise<Stored | undefined> {
   const handle = await open(path, flags);
   try {
-    const before = await handle.stat({ bigint: true });
+    const before = await handle.stat();
     const refusal = refuse(before, limit);
     if (refusal !== undefined) return refusal;
-    const buffer = Buffer.allocUnsafe(Number(before.size) + 1);
+    const buffer = Buffer.allocUnsafe(before.size + 1);
     let length = 0;
     for (;;) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
       length += bytesRead;
       if (bytesRead === 0 || length === buffer.length) break;
     }
-    return whole(buffer, length, before, await handle.stat({ bigint: true }));
+    return whole(buffer, length, before, await handle.stat());
   } finally {
     await handle.close();
   }
@@ -69,10 +78,10 @@ export function readStoredAtOnce(path: string, limit: number): Stored {
 function readOnceAtOnce(path: string, limit: number): Stored | undefined {
   const file = openSync(path, flags);
   try {
-    const before = fstatSync(file, { bigint: true });
+    const before = fstatSync(file);
     const refusal = refuse(before, limit);
     if (refusal !== undefined) return refusal;
-    const size = Number(before.size) + 1;
+    const size = before.size + 1;
     const buffer = size <= scratch.length ? scratch.subarray(0, size) : Buffer.allocUnsafe(size);
     let length = 0;
     for (;;) {
@@ -80,7 +89,7 @@ function readOnceAtOnce(path: string, limit: number): Stored | undefined {
       length += bytesRead;
       if (bytesRead === 0 || length === buffer.length) break;
     }
-    return whole(buffer, length, before, fstatSync(file, { bigint: true }));
+    return whole(buffer, length, before, fstatSync(file));
   } finally {
     closeSync(file);
   }
@@ -88,15 +97,15 @@ function readOnceAtOnce(path: string, limit: number): Stored | undefined {
 
 const moving: Stored = { trouble: 'moving', reason: 'is being written all the time' };
 
-function refuse(stats: BigIntStats, limit: number): Stored | undefined {
+function refuse(stats: Stats, limit: number): Stored | undefined {
   if (!stats.isFile()) return { trouble: 'unreadable', reason: 'is not a regular file' };
   return stats.size > limit ? { trouble: 'large', reason: 'is too large' } : undefined;
 }
 
 /** Undefined when the file was written while it was read. */
-function whole(buffer: Buffer, length: number, before: BigIntStats, after: BigIntStats): Stored | undefined {
+function whole(buffer: Buffer, length: number, before: Stats, after: Stats): Stored | undefined {
   const stamp = stampOf(before);
-  const isWhole = BigInt(length) === before.size && stampOf(after) === stamp;
+  const isWhole = length === before.size && stampOf(after) === stamp;
   return isWhole ? { bytes: buffer.subarray(0, length), stamp } : undefined;
 }
 

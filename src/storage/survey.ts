@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { isBelow } from './clerk.ts';
 import { createClerks } from './clerks.ts';
 import { type ContextOf, createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
-import { EntryMap } from './entries.ts';
+import { EntryMap, keysOf } from './entries.ts';
 import { type Entry, enter, refuse } from './entry.ts';
 import { type FactsPlace, openFacts } from './facts.ts';
 import { type Inspected, type Inspection, largest, revisionOf, tooLarge } from './inspection.ts';
@@ -85,7 +85,8 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     const news = await clerks.search({ tool: layout.tool, since: number, again, changed: [...changed] });
     if (news === undefined || news.total === 0 || entries.size === 0) return undefined;
     const fresh = await readNews(news.found, earlier, contextOf);
-    apply(entries, fresh, news.gone);
+    const near = [...changed, ...again].map((name) => name.split(sep).join('/'));
+    entries.apply(fresh, await keysOf(news.gone, near));
     return { ...earlier, number: news.number };
   }
 
@@ -118,7 +119,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
       else unread.add(file.key);
     }
     for (const key of earlier?.unread ?? []) if (!isOpen(key)) unread.add(key);
-    const gone = news.gone.filter(isOpen);
+    const gone = (await keysOf(news.gone, entries.keys())).filter(isOpen);
     if (news.isWhole) {
       const there = new Set(news.found.map(({ key }) => key));
       await forEachOf(entries.keys(), 1, (key) => {
@@ -135,7 +136,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
       )),
     );
     const fresh = await readNews(files, earlier, contextOf, await remembered, layout);
-    apply(entries, fresh, gone);
+    entries.apply(fresh, gone);
     const problems = [...layout.problems, ...news.problems, ...data.problems];
     if (news.total === dataFiles.length && problems.length === 0) problems.push(empty);
     const { identity, number } = news;
@@ -222,15 +223,6 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
       );
     });
     return fresh;
-  }
-}
-
-/** @param fresh - entries, and keys of what is gone */
-function apply(entries: EntryMap, fresh: readonly (Entry | string)[], gone: readonly string[]): void {
-  for (const key of gone) if (entries.has(key)) entries.delete(key);
-  for (const entry of fresh) {
-    if (typeof entry !== 'string') entries.set(entry.key, entry);
-    else if (entries.has(entry)) entries.delete(entry);
   }
 }
 

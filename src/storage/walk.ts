@@ -1,7 +1,16 @@
-import { type BigIntStats, type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import {
+  type BigIntStats,
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { join, sep } from 'node:path';
 import type { Instant } from '../articles/instant.ts';
 import type { Problem } from '../articles/problem.ts';
+import { isInside } from './inside.ts';
 import { isGone, reasonOf, type Stamp, stampOf } from './stored.ts';
 
 /** A stored file that may be an article. */
@@ -24,6 +33,8 @@ export interface Walk {
   readonly closed: readonly string[];
   /** Keys among the starts that are not there. */
   readonly missing: readonly string[];
+  /** Keys of the folders that were looked into. */
+  readonly folders: readonly string[];
 }
 
 export interface WalkOptions {
@@ -33,6 +44,8 @@ export interface WalkOptions {
   readonly starts: readonly string[];
   /** Whether a file is looked for, by its key. */
   readonly holds: (key: string) => boolean;
+  /** Is told of every file that is where its key says; for true, it is left out of the files. */
+  readonly isKnown?: (key: string, stats: Stats) => boolean;
 }
 
 /**
@@ -50,6 +63,7 @@ export function walk(options: WalkOptions): Walk {
     problems: [],
     closed: [],
     missing: [],
+    folders: [],
     links: [],
     entered: new Set(),
   };
@@ -79,6 +93,7 @@ export function walk(options: WalkOptions): Walk {
     problems: state.problems,
     closed: state.closed,
     missing: state.missing,
+    folders: state.folders,
   };
 }
 
@@ -96,6 +111,7 @@ interface State extends WalkOptions {
   readonly problems: Problem[];
   readonly closed: string[];
   readonly missing: string[];
+  readonly folders: string[];
   /** Links to folders, yet to be followed. */
   readonly links: Place[];
   /** Device and inode of each folder read. */
@@ -128,6 +144,7 @@ function enter(state: State, place: Place, next: Place[]): void {
   try {
     state.entered.add(identityOf(statSync(place.path, { bigint: true })));
     for (const entry of readdirSync(place.path, { withFileTypes: true })) look(state, place, entry, next);
+    state.folders.push(place.key);
   } catch (error) {
     if (place.key === '') throw error;
     if (isGone(error)) {
@@ -151,7 +168,7 @@ function look(state: State, parent: Place, entry: Dirent, next: Place[]): void {
 function examine(state: State, place: Place, next: Place[]): void {
   const { key, path } = place;
   try {
-    const stats = lstatSync(path, { bigint: true });
+    const stats = lstatSync(path);
     if (stats.isSymbolicLink()) follow(state, place);
     else if (stats.isDirectory()) enlist(state, place, next);
     else if (stats.isFile() && state.holds(key)) add(state, place, stats);
@@ -187,7 +204,8 @@ export function isEntered(key: string): boolean {
   return !/^(?:\.|_(?!(?:posts|drafts)$)|node_modules$)/.test(name);
 }
 
-function add(state: State, { key, path, isOwn }: Place, stats: BigIntStats): void {
+function add(state: State, { key, path, isOwn }: Place, stats: Stats): void {
+  if (isOwn && state.isKnown?.(key, stats) === true) return;
   const other = state.files.get(key);
   if (other !== undefined) {
     const reason =
@@ -199,18 +217,18 @@ function add(state: State, { key, path, isOwn }: Place, stats: BigIntStats): voi
     key,
     ...(isOwn ? {} : { path }),
     stamp: stampOf(stats),
-    size: Number(stats.size),
-    touched: Number(stats.ctimeMs),
+    size: stats.size,
+    touched: stats.ctimeMs,
   });
 }
 
 function follow(state: State, place: Place): void {
   const isWanted = state.holds(place.key);
   let path: string;
-  let stats: BigIntStats;
+  let stats: Stats;
   try {
     path = realpathSync.native(place.path);
-    stats = statSync(path, { bigint: true });
+    stats = statSync(path);
   } catch (error) {
     if (isWanted) tell(state, place.key, `is a link that ${brokenness(error)}; mend or delete it`, 'error');
     return;
@@ -228,13 +246,3 @@ function follow(state: State, place: Place): void {
 }
 
 const brokenness = (error: unknown): string => (isGone(error) ? 'leads nowhere' : reasonOf(error));
-
-/** Below the root, and not through anything hidden: nobody links to secrets by way of an article's name. */
-export function isInside(root: string, path: string): boolean {
-  if (path === root) return true;
-  const prefix = root.endsWith(sep) ? root : `${root}${sep}`;
-  if (!path.startsWith(prefix)) return false;
-  return relative(root, path)
-    .split(sep)
-    .every((part) => !part.startsWith('.') && part !== 'node_modules');
-}

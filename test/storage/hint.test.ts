@@ -54,3 +54,56 @@ test('a hint that says nothing of what changed is made good at the next reading'
   expect(await source.read(before, { changed: new Set() })).toBe(before);
   expect(titles(await source.read(before))).toEqual(['A2']);
 });
+
+const older = '2025-01-01T00:00:00Z';
+
+test.each([
+  ['loses its id to another', 'b.md', { id: 'tag:a.example,2026:1', date: older }],
+  ['expires', 'a.md', { id: 'tag:a.example,2026:1', expires: '2025-06-01T00:00:00Z' }],
+])('a link to an article that %s by the edit that is hinted at is made anew', async (_, name, fields) => {
+  const folder = plant({
+    'a.md': piece('A', { id: 'tag:a.example,2026:1' }),
+    'b.md': piece('B', { date: older }),
+    'c.md': piece('C', {}, '[A](a.md)'),
+  });
+  const source = open(folder);
+  const before = await source.read(emptyLibrary);
+  const linking = ({ articles }: Library) => {
+    const article = articles.find(({ key }) => key === 'c.md');
+    if (article === undefined) throw new Error('no article');
+    return article;
+  };
+  expect((await source.content(linking(before))).html).toContain('href');
+  write(folder, { [name]: piece(name, fields) });
+  const after = await source.read(before, { changed: new Set([name]) });
+  expect(linking(after)).not.toBe(linking(before));
+  expect((await source.content(linking(after))).html).not.toContain('href');
+  expect(await source.read(after)).toBe(after);
+});
+
+test('a link to nothing is made anew when a file comes there that cannot be read', async () => {
+  const folder = plant({ 'c.md': piece('C', {}, '[B](b.md)') });
+  const source = open(folder);
+  const before = await source.read(emptyLibrary);
+  const [linking] = before.articles;
+  if (linking === undefined) throw new Error('no article');
+  expect((await source.content(linking)).html).toContain('href');
+  write(folder, { 'b.md': '---\ntitle: "never\n---\n' });
+  const after = await source.read(before, { changed: new Set(['b.md']) });
+  expect(after.articles[0]).not.toBe(linking);
+});
+
+test('a problem that may be told from another instant on is another', async () => {
+  const folder = plant({
+    'a.md': piece('A', { slug: 'same', date: '2025-01-01T00:00:00Z' }),
+    'b.md': piece('B', { slug: 'same', date: '2025-02-01T00:00:00Z' }),
+  });
+  const source = open(folder);
+  const before = await source.read(emptyLibrary);
+  write(folder, { 'b.md': piece('B', { slug: 'same', date: '2099-02-01T00:00:00Z' }) });
+  const after = await source.read(before);
+  expect([before, after].map(({ problems }) => problems[0]?.out?.from)).toEqual([
+    Date.UTC(2025, 1, 1),
+    Date.UTC(2099, 1, 1),
+  ]);
+});
