@@ -59,8 +59,6 @@ export interface Article {
   readonly slug: string;
   /** Plain text, never empty. */
   readonly title: string;
-  /** Plain text as its writer gave it; without it, feeds derive one from the body. */
-  readonly summary?: string;
   readonly authors: readonly Author[];
   readonly section?: Term;
   readonly tags: readonly Term[];

@@ -87,7 +87,6 @@ export function compose(reading: Reading, composition: Composition): Composed {
     permalink: found.permalink,
     slug,
     title,
-    summary: fields.summary,
     authors: authorsOf(fields, site),
     section,
     tags: termsOf(fields.tags ?? []),

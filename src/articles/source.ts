@@ -6,6 +6,8 @@ import type { Problem } from './problem.ts';
 export interface Content {
   /** The body: HTML cut to the allow-list, every address absolute. */
   readonly html: string;
+  /** Plain text as its writer gave it; without it, feeds derive one from the body. */
+  readonly summary?: string;
   readonly image?: Image;
   readonly enclosures: readonly Enclosure[];
   /** What turned up in the body only: a picture that is not there, a shortcode that was dropped. */

@@ -14,14 +14,13 @@ export function composeEntry(
   related: readonly RelatedLink[],
   site: Site,
 ): Entry {
-  const { id, permalink, title, summary, authors, section, tags, published, updated, expires, correction } =
-    article;
+  const { id, permalink, title, authors, section, tags, published, updated, expires, correction } = article;
   const language = article.language ?? site.language;
   return {
     id,
     permalink,
     title,
-    summary: summary ?? excerpt(content.html, summaryLength),
+    summary: content.summary ?? excerpt(content.html, summaryLength),
     html: content.html,
     authors,
     section,

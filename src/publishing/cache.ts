@@ -42,6 +42,11 @@ export class ByteCache<Key, Value> {
     return found.value;
   }
 
+  /** Of all that is kept, what was used longest ago first. */
+  keys(): Iterable<Key> {
+    return this.#held.keys();
+  }
+
   /** Whether what was got could be used: only who asked knows if it still holds, and if there is such a thing at all. */
   tell(outcome: 'hit' | 'miss'): void {
     if (outcome === 'hit') this.#hits += 1;

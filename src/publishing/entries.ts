@@ -51,24 +51,40 @@ export class Entries {
   /** @throws Outdated when the library that the articles come from is no longer what is stored. */
   of(titles: Titles): EntryOf {
     return async (article) => {
-      const related = linkRelated(article.related, titles);
-      const made = this.#made.get(article);
+      const made = this.#madeOf(article, titles);
       this.#made.tell(made === undefined ? 'miss' : 'hit');
-      if (made !== undefined) {
-        if (made.related.every(({ url }, index) => url === related[index]?.url)) return made;
-        return this.#keep(article, { ...made, related });
-      }
+      if (made !== undefined) return made;
       try {
         const content = await this.#source.content(article);
         this.#note(article, content.problems);
+        const related = linkRelated(article.related, titles);
         return this.#keep(article, composeEntry(article, content, related, this.#site));
       } catch (error) {
         if (error instanceof Outdated) throw error;
-        const reason = `its body cannot be read, so it is left out of feeds: ${error instanceof Error ? error.message : error}`;
+        const former = this.#formerOf(article);
+        const outcome = former === undefined ? 'it is left out of feeds' : 'it is shown as it was before';
+        const reason = `its body cannot be read, so ${outcome}: ${error instanceof Error ? error.message : error}`;
         this.#note(article, [{ file: article.key, reason, severity: 'error' }]);
-        return undefined;
+        return former && this.#madeOf(former, titles);
       }
     };
+  }
+
+  #madeOf(article: Article, titles: Titles): Entry | undefined {
+    const made = this.#made.get(article);
+    if (made === undefined) return undefined;
+    const related = linkRelated(article.related, titles);
+    if (made.related.every(({ url }, index) => url === related[index]?.url)) return made;
+    return this.#keep(article, { ...made, related });
+  }
+
+  /** What it was when its body was read last, which may have been an instant before somebody began to write it anew. */
+  #formerOf({ key, id, permalink }: Article): Article | undefined {
+    let found: Article | undefined;
+    for (const made of this.#made.keys()) {
+      if (made.key === key && made.id === id && made.permalink === permalink) found = made;
+    }
+    return found;
   }
 
   #keep(article: Article, entry: Entry): Entry {

@@ -54,10 +54,17 @@ async function compress(identity: Buffer, effort: Effort): Promise<Pick<Represen
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         [constants.BROTLI_PARAM_QUALITY]: levels[effort].br,
         [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
+        [constants.BROTLI_PARAM_LGWIN]: windowFor(identity.length),
       },
     }),
   ]);
   return { gzip: shrink(gzipped), br: shrink(brotli) };
+}
+
+/** The smallest window that holds all of it: a larger one takes 32 MB of each thread that compresses (RFC 7932 section 9.1). */
+function windowFor(length: number): number {
+  const { BROTLI_MIN_WINDOW_BITS: least, BROTLI_DEFAULT_WINDOW: most } = constants;
+  return Math.min(Math.max(Math.ceil(Math.log2(length + 16)), least), most);
 }
 
 /** Without the room that was taken in advance. */

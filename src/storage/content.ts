@@ -71,7 +71,13 @@ export async function renderContent(article: Article, reading: Reading, finder: 
     enclosures.push(enclosure);
   }
   return {
-    content: { html, ...(image === undefined ? {} : { image }), enclosures, problems },
+    content: {
+      html,
+      ...(fields.summary === undefined ? {} : { summary: fields.summary }),
+      ...(image === undefined ? {} : { image }),
+      enclosures,
+      problems,
+    },
     shown: [...shown.values()],
   };
 }

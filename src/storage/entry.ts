@@ -18,7 +18,7 @@ export interface Entry {
   /** See Inspection.digest. */
   readonly digest: string;
   readonly revision: string;
-  /** Of a file that is an article or should be one; once it has its article, without that. */
+  /** Of a file that is an article or should be one; once it has its article, without that, and without a name that is its key. */
   readonly composed?: Composed;
   /** The article under its id. */
   readonly article?: Article;
@@ -58,10 +58,15 @@ export function enter(
     digest,
     revision: revision === digest ? digest : revision,
     composed: isKnown ? earlier.composed : composed,
-    article: isKnown ? earlier.article : undefined,
+    article: isKnown ? known(earlier) : undefined,
     mentions: isKnown ? earlier.mentions : mentions,
     trouble: fault,
   };
+}
+
+/** Another object when its body could not be had meanwhile, so that what was made without it is made anew. */
+function known({ article, trouble }: Entry): Article | undefined {
+  return article === undefined || trouble === undefined ? article : { ...article };
 }
 
 /** A file that is no article whatever it holds, until it has another stamp. */

@@ -1,10 +1,14 @@
 import type { Article, Author, Term } from '../articles/article.ts';
+import type { Composed } from '../articles/compose.ts';
 import type { Fingerprint, IdRegister } from '../articles/identity.ts';
 import type { Entry } from './entry.ts';
 import { forEachOf } from './pace.ts';
 import type { Survey } from './survey.ts';
 
 const none: readonly never[] = [];
+/** In the place of a name that is the key: there may be a hundred thousand of them. */
+const ownKey = '';
+const plain: Composed = { name: ownKey, problems: none };
 
 /** Gives their ids to the articles that have none yet. */
 export type GiveIds = (survey: Survey) => Promise<void>;
@@ -28,7 +32,6 @@ export function createNaming(ids: IdRegister): GiveIds {
       permalink: draft.permalink,
       slug: draft.slug,
       title: draft.title,
-      summary: draft.summary,
       authors: authors.map(pool.author),
       section: section && pool.term(section),
       tags: tags.map(pool.term),
@@ -41,12 +44,9 @@ export function createNaming(ids: IdRegister): GiveIds {
       related: related.length === 0 ? none : related,
     } satisfies { readonly [field in keyof Required<Article>]: Article[field] };
     const { name, problems } = composed;
-    const rest = {
-      id: composed.id,
-      name: name === key ? key : name,
-      problems: problems.length === 0 ? none : problems,
-    };
-    entries.set(key, { ...entry, composed: rest, article });
+    const isPlain = composed.id === undefined && name === key && problems.length === 0;
+    const rest = { id: composed.id, name: name === key ? ownKey : name, problems };
+    entries.set(key, { ...entry, composed: isPlain ? plain : rest, article });
   }
 
   return async (survey) => {
@@ -102,7 +102,7 @@ export function hasReplaced({ entries }: Survey): boolean {
 function ownNames(entries: Iterable<Entry>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { key, composed } of entries) {
-    if (composed !== undefined && composed.name !== key) names.add(composed.name);
+    if (composed !== undefined && composed.name !== ownKey && composed.name !== key) names.add(composed.name);
   }
   return names;
 }

@@ -18,7 +18,7 @@ export async function readTraces(
   const articles: Trace[] = [];
   const present = new Set([...entries.keys(), ...unread]);
   await forEachOf(entries.values(), filesAtOnce, (entry) => {
-    if (entry.composed !== undefined) present.add(entry.composed.name);
+    if (entry.composed !== undefined) present.add(entry.composed.name || entry.key);
     if (isLost(entry.key)) return undefined;
     return readTrace(folder, entry).then((trace) => {
       if (trace !== undefined) articles.push(trace);
@@ -38,7 +38,7 @@ async function readTrace(folder: string, entry: Entry): Promise<Trace | undefine
   } = ('trouble' in look ? undefined : look.reading())?.fields ?? {};
   return {
     article,
-    ...(composed.id === undefined ? { name: composed.name } : {}),
+    ...(composed.id === undefined ? { name: composed.name || key } : {}),
     ...(written === undefined ? {} : { written }),
     addresses: canonical === undefined ? aliases : [canonical, ...aliases],
   };

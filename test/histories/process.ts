@@ -19,7 +19,7 @@ export interface Process {
   reload(): Promise<void>;
   nextDue(): number | undefined;
   topics(): readonly string[];
-  /** As JSON, in no order. */
+  /** As JSON, in no order; without those of articles that are not out, whose bodies nobody may have looked at. */
   problems(): readonly string[];
   /** What a reader gets at each topic; undefined where there is nothing. */
   serve(topics: Iterable<string>): Promise<ReadonlyMap<string, Answer | undefined>>;
@@ -55,11 +55,13 @@ export async function begin(folder: string, data: string, clock: Clock): Promise
       await leave(former);
     },
     nextDue: () => room.publisher.nextDue(),
-    problems: () =>
-      room.publisher
-        .problems()
-        .map((problem) => JSON.stringify(problem))
-        .sort(),
+    problems: () => {
+      const { library, snapshot } = shelfOf(room);
+      const out = new Set(snapshot.out);
+      const hidden = new Set(library.articles.flatMap((article) => (out.has(article) ? [] : [article.key])));
+      const problems = room.publisher.problems().filter(({ file }) => !hidden.has(file));
+      return problems.map((problem) => JSON.stringify(problem)).sort();
+    },
     topics: () => [...topicsOf(shelfOf(room).snapshot)],
     async serve(topics) {
       const answers = new Map<string, Answer | undefined>();
