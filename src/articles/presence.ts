@@ -11,19 +11,24 @@ export interface Presence {
   readonly out: readonly Article[];
   /** Published ones that come out or go after `now` without any change; in no order. */
   readonly waiting: readonly Article[];
-  /** Of the library, since the presence before; of all there is, without one. */
+}
+
+/** A presence, and how it differs from the one before; without one, from nothing. */
+export interface Turn {
+  readonly presence: Presence;
+  /** Of the library. */
   readonly delta: Delta<Article>;
-  /** Of what is out. */
+  /** Of what is out, the newest added first. */
   readonly news: Delta<Article>;
 }
 
 /** @param previous - of an earlier library and instant: with it, the cost is that of what changed. */
-export function presenceOf(library: Library, now: Instant, previous?: Presence): Presence {
+export function presenceOf(library: Library, now: Instant, previous?: Presence): Turn {
   const delta = compareLists(previous?.library.articles ?? [], library.articles);
   if (previous === undefined || now < previous.now) {
     const out = library.articles.filter((article) => isOut(article, now));
     const waiting = library.articles.filter((article) => isWaiting(article, now));
-    return { library, now, out, waiting, delta, news: compareLists(previous?.out ?? [], out) };
+    return { presence: { library, now, out, waiting }, delta, news: compareLists(previous?.out ?? [], out) };
   }
   const gone = [...delta.removed].filter((article) => isOut(article, previous.now));
   const come = [...delta.added].filter((article) => isOut(article, now));
@@ -34,7 +39,8 @@ export function presenceOf(library: Library, now: Instant, previous?: Presence):
   }
   const waiting = [...still, ...delta.added].filter((article) => isWaiting(article, now));
   const out = replaceSorted(previous.out, gone, come, byNewest);
-  return { library, now, out, waiting, delta, news: { removed: new Set(gone), added: newestFirst(come) } };
+  const news = { removed: new Set(gone), added: newestFirst(come) };
+  return { presence: { library, now, out, waiting }, delta, news };
 }
 
 const newestFirst = (articles: Article[]): ReadonlySet<Article> => new Set(articles.sort(byNewest));

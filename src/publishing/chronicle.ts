@@ -1,7 +1,9 @@
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
-import type { Presence } from '../articles/presence.ts';
+import type { Library } from '../articles/library.ts';
+import type { Presence, Turn } from '../articles/presence.ts';
 import { authorSlug } from '../articles/slug.ts';
+import type { Delta } from '../articles/sorted.ts';
 import { type Steps, stepLength } from '../articles/steps.ts';
 
 /** An article that has been out: its place in the order in which articles came out, for ever. */
@@ -62,18 +64,18 @@ export interface Compared {
  * @param previous - with it, only what changed since is looked at.
  */
 export function* compareWithChronicle(
-  presence: Presence,
+  { presence, delta, news }: Turn,
   chronicle: Chronicle,
   previous?: Compared,
 ): Steps<News> {
-  const { library, now, delta, news } = presence;
+  const { library, now } = presence;
   const appearances = yield* findAppearances(news.added, chronicle);
   const absent = new Set(previous?.absent ?? chronicle.appearances().keys());
   for (const { id } of news.removed) absent.add(id);
   for (const { id } of news.added) absent.delete(id);
   const isWithdrawn = (id: string): boolean => chronicle.withdrawals().has(id);
   const changed = previous === undefined ? undefined : new Set([...delta.removed, ...delta.added].map(idOf));
-  const stored = yield* storedAmong(changed, presence);
+  const stored = yield* storedAmong(changed, library, delta);
   const asked = changed ?? new Set([...chronicle.appearances().keys(), ...chronicle.withdrawals().keys()]);
   const missing = new Set(previous?.missing);
   const returns: string[] = [];
@@ -128,7 +130,8 @@ function* findAppearances(come: Iterable<Article>, chronicle: Chronicle): Steps<
 /** @param ids - whom it will be asked for; everyone, without it */
 function* storedAmong(
   ids: ReadonlySet<string> | undefined,
-  { library, delta }: Presence,
+  library: Library,
+  delta: Delta<Article>,
 ): Steps<(id: string) => Article | undefined> {
   // Of those that changed, what is stored now was added.
   const articles = ids === undefined ? library.articles : delta.added;

@@ -14,8 +14,7 @@ import { Places, type Slots } from './places.ts';
 export interface PlanningParts {
   readonly catalogue: Catalogue;
   /** The one before, and how what is out differs. */
-  readonly before?: Catalogue;
-  readonly news: Delta<Article>;
+  readonly change?: { readonly before: Catalogue; readonly news: Delta<Article> };
   /** Ids of what came out and is no longer out. */
   readonly absent: ReadonlySet<string>;
   readonly chronicle: Chronicle;
@@ -105,8 +104,8 @@ export class Planning {
   }
 
   #slotsOf(path: string): Slots {
-    const { catalogue, before, news } = this.#parts;
-    const change = before && { before: before.articles(path), news };
+    const { catalogue, change: since } = this.#parts;
+    const change = since && { before: since.before.articles(path), news: since.news };
     return this.#places.slots(path, catalogue.articles(path), this.#ghostsByFeed().get(path) ?? [], change);
   }
 

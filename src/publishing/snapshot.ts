@@ -59,10 +59,11 @@ const day = 86_400_000;
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
-  const presence = presenceOf(library, now, previous?.presence);
+  const turn = presenceOf(library, now, previous?.presence);
+  const { presence, news } = turn;
   const { out } = presence;
   const { gone, missing, absent } = record(
-    await inBreaths(compareWithChronicle(presence, chronicle, previous)),
+    await inBreaths(compareWithChronicle(turn, chronicle, previous)),
     chronicle,
   );
   let headlines: ReadonlyMap<string, Article> | undefined;
@@ -70,14 +71,11 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     headlines ??= indexTitles(out);
     return headlines;
   };
-  const feeds = await inBreaths(
-    catalogueInSteps(out, site, rules, now, known, previous?.catalogue, presence.news),
-  );
+  const feeds = await inBreaths(catalogueInSteps(out, site, rules, now, known, previous?.catalogue, news));
   const mourning = rules.withdrawn * day;
   const planning = new Planning({
     catalogue: feeds,
-    before: previous?.catalogue,
-    news: presence.news,
+    ...(previous && { change: { before: previous.catalogue, news } }),
     absent,
     chronicle,
     served: parts.served,

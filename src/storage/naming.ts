@@ -32,7 +32,7 @@ export function createNaming(ids: IdRegister): GiveIds {
       permalink: draft.permalink,
       slug: draft.slug,
       title: draft.title,
-      authors: authors.map(pool.author),
+      authors: pool.authors(authors),
       section: section && pool.term(section),
       tags: tags.map(pool.term),
       language: draft.language,
@@ -107,10 +107,10 @@ function ownNames(entries: Iterable<Entry>): ReadonlySet<string> {
   return names;
 }
 
-/** Equal terms, and equal authors, are one object: there are few of them in a great many articles. */
+/** Equal terms, and equal lists of authors, are one object: there are few of them in a great many articles. */
 function createPool() {
   const terms = new Map<string, Term>();
-  const authors = new Map<string, Author>();
+  const authors = new Map<string, readonly Author[]>();
   const share =
     <T>(pool: Map<string, T>, nameOf: (one: T) => string) =>
     (one: T): T => {
@@ -122,6 +122,6 @@ function createPool() {
     };
   return {
     term: share(terms, ({ name, slug }: Term) => `${slug}\n${name}`),
-    author: share(authors, ({ name, url = '' }: Author) => `${url}\n${name}`),
+    authors: share(authors, (names: readonly Author[]) => JSON.stringify(names)),
   };
 }
