@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -42,6 +43,12 @@ export function freePort() {
   });
 }
 
+/** Seconds of processor time that a process has taken. */
+async function cpuOf(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** One GET over a connection that stays. */
@@ -65,14 +72,16 @@ export function get(port, path, headers = {}) {
 }
 
 /** Waits until a path answers as wanted, and tells how long that took. At most `limit` milliseconds. */
-export async function until(port, path, isWanted, limit = 120_000) {
+export async function until(port, path, isWanted, limit = 120_000, headers = {}) {
   const began = performance.now();
   let etag;
   while (performance.now() - began < limit) {
     // Asking for news alone, so that the question takes no time from the answer.
-    const answer = await get(port, path, etag === undefined ? {} : { 'if-none-match': etag }).catch(
-      () => undefined,
-    );
+    const answer = await get(
+      port,
+      path,
+      etag === undefined ? headers : { ...headers, 'if-none-match': etag },
+    ).catch(() => undefined);
     if (answer?.status !== 304 && answer !== undefined && isWanted(answer)) {
       return { took: performance.now() - began, answer };
     }
@@ -123,5 +132,17 @@ export async function startCourant({ folder, data, options = [] }) {
       child.once('message', resolve);
       child.send('how are you');
     });
-  return { port, child, ready, runs, ask, stop: () => end(child) };
+  /** Until everything is read, and feeds are compressed as well as can be. Gives the milliseconds until it was read. */
+  const settle = async () => {
+    await until(port, '/status', ({ body }) => JSON.parse(body).state === 'ready', 60_000, {
+      accept: 'application/json',
+    });
+    const loaded = performance.now() - began;
+    for (let before = -1, now = await cpuOf(child.pid); now - before > 0.1; now = await cpuOf(child.pid)) {
+      before = now;
+      await wait(2000);
+    }
+    return loaded;
+  };
+  return { port, child, ready, runs, ask, settle, stop: () => end(child) };
 }

@@ -20,7 +20,7 @@ export async function pollForADay({ port, pid, readers, hours, change }) {
   const all = kinds.flatMap(({ share, ...kind }) =>
     Array.from({ length: Math.round(share * readers) }, () => ({ ...kind, etag: undefined })),
   );
-  const found = { polls: 0, unchanged: 0, bytes: 0, failed: 0, cpu: 0 };
+  const found = { polls: 0, unchanged: 0, bytes: 0, bytesOfBr: 0, failed: 0, cpu: 0 };
   const begun = cpuOf(pid);
   for (let hour = 0; hour < hours; hour += 1) {
     await change(hour);
@@ -57,6 +57,7 @@ function poll(port, reader, found) {
       response.resume().on('close', () => {
         found.polls += 1;
         found.bytes += socket.bytesRead;
+        if (reader.coding?.includes('br')) found.bytesOfBr += socket.bytesRead;
         resolve();
       });
     });

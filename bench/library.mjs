@@ -22,12 +22,13 @@ export async function measureLibrary(scratch, count, { hugo, tick, everyTag }) {
   found.cold = cold.ready;
   found.coldStall = (await cold.ask()).stall;
   // What was read is written down behind the first poll.
-  await wait(1000 + count / 100);
+  await cold.settle();
   await cold.stop();
 
   const warm = await startCourant({ folder, data, options: ['--schedule', '* * * * *'] });
   found.warm = warm.ready;
-  await wait(3000);
+  found.loaded = await warm.settle();
+  found.warmStall = (await warm.ask()).stall;
   found.idleMemory = (await warm.ask()).memory;
   const { port, runs } = warm;
   found.edit = median(await repeat(edits, (nth) => edit(port, folder, count, nth)));

@@ -64,6 +64,7 @@ async function measurePolls() {
   mkdirSync(folder);
   writeArticles(folder, 1000);
   const courant = await startCourant({ folder, data: join(scratch, 'data') });
+  await courant.settle();
   const answers = await capture(courant.port);
   const servers = {
     Courant: courant,
@@ -136,6 +137,8 @@ async function measureDay(servers, folder) {
       change: async (hour) => {
         appendFileSync(join(folder, pathOf(999)), `\nHour ${hour}.\n`);
         await until(Courant.port, path, ({ body }) => body.includes(`Hour ${hour}.`));
+        // An hour is long enough to compress well.
+        await Courant.settle();
         states.push(await capture(Courant.port));
       },
     }),

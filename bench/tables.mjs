@@ -34,6 +34,7 @@ export function libraryTable(found) {
     whole(one.count),
     seconds(one.cold),
     seconds(one.warm),
+    `${seconds(one.loaded)} (${millis(one.warmStall)})`,
     `${millis(one.tick)} (${millis(one.tickStall)})`,
     `${millis(one.edit)} (${millis(one.editStall)})`,
     millis(one.fresh),
@@ -46,6 +47,7 @@ export function libraryTable(found) {
     'articles',
     'cold start',
     'warm start',
+    'all read behind it (longest stall)',
     'tick, nothing changed (longest stall)',
     'edit to new bytes (longest stall)',
     'new article',
@@ -95,22 +97,34 @@ export function loadedTable({ calm, busy, times, stall }) {
 }
 
 export function dayTable({ readers, hours, result }) {
-  const rows = Object.entries(result).map(([name, { polls, unchanged, bytes, cpu, cpuInAll, failed }]) => [
-    name,
-    whole(polls),
-    whole(unchanged),
-    `${round(bytes / 1e6)} MB`,
-    `${round(cpu)} s`,
-    `${round(cpuInAll)} s`,
-    whole(failed),
-  ]);
+  const rows = Object.entries(result).map(
+    ([name, { polls, unchanged, bytes, bytesOfBr, cpu, cpuInAll, failed }]) => [
+      name,
+      whole(polls),
+      whole(unchanged),
+      `${round(bytes / 1e6)} MB`,
+      `${round(bytesOfBr / 1e6)} MB`,
+      `${round(cpu)} s`,
+      `${round(cpuInAll)} s`,
+      whole(failed),
+    ],
+  );
   return [
     '## A day of polls',
     '',
     `${readers} readers, ${hours} hours in a row, two polls an hour each on a connection of its own, one article changed every hour: 65 % send validators (15 % of all with brotli), 25 % do not (10 % brotli alone), 10 % know no coding and no validators.`,
     '',
     table(
-      ['server', 'polls', '304', 'bytes', 'processor time of polls', 'with the making of feeds', 'failed'],
+      [
+        'server',
+        'polls',
+        '304',
+        'bytes',
+        'of readers that take brotli',
+        'processor time of polls',
+        'with the making of feeds',
+        'failed',
+      ],
       rows,
     ),
   ].join('\n');

@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { createRest } from './app.ts';
 import { followConnections } from './closing.ts';
+import { limitConnections } from './crowd.ts';
 import type { Desk } from './desk.ts';
 import { createServeShelf } from './feeds.ts';
 import { notice } from './notice.ts';
@@ -47,6 +48,7 @@ export function createServer(desk: Desk): Server {
   });
   server.setTimeout(stillness);
   followConnections(server);
+  limitConnections(server);
   desk.metrics.traffic.follow(server);
   return server;
 
