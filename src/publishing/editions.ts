@@ -17,6 +17,8 @@ export interface EditionRegister {
   /** Path and title of every feed that was ever served: one that lost its last article stays, empty, never a 404. */
   knownFeeds(): ReadonlyMap<string, string>;
   recordFeed(path: string, title: string): void;
+  /** Resolves when all that was recorded is on disk for good, or cannot be for now; left out where nothing lasts. */
+  flush?(): Promise<void>;
 }
 
 /**

@@ -75,6 +75,9 @@ export interface PublisherParts {
 /** Readings that go stale before they are rendered are begun again; after this many, the next tick is waited for. */
 const attempts = 4;
 
+/** Milliseconds. */
+const longestSettling = 1000;
+
 export function createPublisher({
   source,
   site,
@@ -177,7 +180,10 @@ export function createPublisher({
       });
       laps.end('planning');
       try {
-        shelf = await press.run(snapshot, laps);
+        const next = await press.run(snapshot, laps);
+        // What a power cut may take must not have been told. At the first time all is made of what is stored, and can be again.
+        if (shelf !== undefined) await settle(register);
+        shelf = next;
         return;
       } catch (error) {
         laps.end('rendering');
@@ -202,6 +208,14 @@ export function createPublisher({
       first === undefined || (instant !== undefined && instant < first) ? instant : first,
     );
   }
+}
+
+/** A disk that does not answer takes no news away: its trouble is told by others. */
+async function settle(register: EditionRegister): Promise<void> {
+  const patience = new Promise<void>((resolve) => {
+    setTimeout(resolve, longestSettling).unref();
+  });
+  await Promise.race([register.flush?.(), patience]);
 }
 
 function both(

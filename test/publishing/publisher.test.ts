@@ -317,3 +317,39 @@ describe('addresses of a former system', () => {
     ]);
   });
 });
+
+describe('news and the disk that remembers it', () => {
+  async function withDisk(flush: () => Promise<void>): Promise<Promise<void>> {
+    source.put(article({ key: 'a.md' }));
+    await publisher.regenerate('start');
+    register.flush = flush;
+    source.put(article({ key: 'b.md' }));
+    return publisher.regenerate('change');
+  }
+
+  test('news is served when it is on disk, and not before', async () => {
+    let finish = () => undefined as void;
+    let ask = () => undefined as void;
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
+    const regenerated = withDisk(() => {
+      ask();
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
+    await asked;
+    expect(await items()).toEqual(['Title of a']);
+    finish();
+    await regenerated;
+    expect(await items()).toHaveLength(2);
+  });
+
+  test('a disk that does not answer holds news up for a second at the most', async () => {
+    const began = performance.now();
+    await withDisk(() => new Promise(() => undefined));
+    expect(await items()).toHaveLength(2);
+    expect(performance.now() - began).toBeGreaterThan(900);
+  });
+});

@@ -66,6 +66,7 @@ export class MemorySource implements ArticleSource {
 }
 
 export class MemoryRegister implements EditionRegister, Chronicle {
+  flush?: () => Promise<void>;
   readonly #appearances = new Map<string, Appearance>();
   readonly #withdrawals = new Map<string, Withdrawal>();
   readonly #editions = new Map<string, Edition>();
