@@ -328,8 +328,8 @@ describe('news and the disk that remembers it', () => {
   }
 
   test('news is served when it is on disk, and not before', async () => {
-    let finish = () => undefined as void;
-    let ask = () => undefined as void;
+    let finish: () => void = () => undefined;
+    let ask: () => void = () => undefined;
     const asked = new Promise<void>((resolve) => {
       ask = resolve;
     });
