@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { Completion, Inspection } from './inspection.ts';
 import { checksum } from './lines.ts';
 import { breathe } from './pace.ts';
+import type { Shape } from './shaping.ts';
 
 /** Where facts are remembered. */
 export interface FactsPlace {
@@ -20,7 +21,7 @@ export type Fact = Extract<Inspection, { readonly digest: string }>;
 /** What was read of articles, remembered over restarts. Losing it costs time and nothing else, so nothing of it ever fails. */
 export interface Facts {
   /** By key; undefined when there is nothing that holds for this folder and these settings. To be called before `keep`. */
-  recall(): Promise<ReadonlyMap<string, Fact> | undefined>;
+  recall(shape: Shape): Promise<ReadonlyMap<string, Fact> | undefined>;
   /** @param keys - '' for what is not to be kept. @param inspections - as many, as JSON in UTF-8. */
   keep(keys: readonly string[], inspections: Uint8Array): void;
   close(): Promise<void>;
@@ -68,13 +69,13 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
   }
 
   return {
-    async recall() {
+    async recall(shape) {
       if (place === undefined) return undefined;
       const facts = new Map<string, Fact>();
       let told = 0;
       try {
         for await (const text of linesOf(place.file)) {
-          for (const [key, fact] of factsIn(text, print)) {
+          for (const [key, fact] of factsIn(text, print, shape)) {
             told += 1;
             facts.set(key, fact);
           }
@@ -110,13 +111,15 @@ const lineEnd = Buffer.from('\n');
 /**
  * Nothing of a line that is not as it was written, or was written with other settings: while they change, two write.
  */
-function factsIn(text: string, print: string): readonly (readonly [string, Fact])[] {
+function factsIn(text: string, print: string, shape: Shape): readonly (readonly [string, Fact])[] {
   const told = text.slice(9);
   if (!told.startsWith(`${print} `) || checksum(told) !== text.slice(0, 8)) return [];
   const [keys, inspections] = JSON.parse(told.slice(print.length + 1)) as [string[], Inspection[]];
   return keys.flatMap((key, index) => {
-    const fact = inspections[index];
-    return key !== '' && fact !== undefined && isTellable(fact) ? [[key, fact] as const] : [];
+    const told = inspections[index];
+    if (key === '' || told === undefined) return [];
+    const fact = shape(told, key);
+    return isTellable(fact) ? [[key, fact] as const] : [];
   });
 }
 

@@ -1,4 +1,3 @@
-import type { Article, Author, Term } from '../articles/article.ts';
 import type { Composed } from '../articles/compose.ts';
 import type { Fingerprint, IdRegister } from '../articles/identity.ts';
 import type { Entry } from './entry.ts';
@@ -18,35 +17,14 @@ export type GiveIds = (survey: Survey) => Promise<void>;
  * their ids.
  */
 export function createNaming(ids: IdRegister): GiveIds {
-  const pool = createPool();
-
-  function set({ entries }: Survey, entry: Entry, id: string | undefined): void {
-    const { composed, key, revision } = entry;
+  function set(entry: { -readonly [field in keyof Entry]: Entry[field] }, id: string | undefined): void {
+    const { composed, key } = entry;
     if (composed?.article === undefined || id === undefined) return;
-    const { authors, section, tags, related, ...draft } = composed.article;
-    // One string for what is one, and one shape for all: there may be a hundred thousand of them.
-    const article = {
-      key,
-      revision,
-      id,
-      permalink: draft.permalink,
-      slug: draft.slug,
-      title: draft.title,
-      authors: pool.authors(authors),
-      section: section && pool.term(section),
-      tags: tags.map(pool.term),
-      language: draft.language,
-      status: draft.status,
-      published: draft.published,
-      updated: draft.updated,
-      expires: draft.expires,
-      correction: draft.correction,
-      related: related.length === 0 ? none : related,
-    } satisfies { readonly [field in keyof Required<Article>]: Article[field] };
     const { name, problems } = composed;
     const isPlain = composed.id === undefined && name === key && problems.length === 0;
-    const rest = { id: composed.id, name: name === key ? ownKey : name, problems };
-    entries.set(key, { ...entry, composed: isPlain ? plain : rest, article });
+    // In place, for nobody has seen it yet: what is left behind a hundred thousand of them takes long to be let go.
+    entry.article = Object.assign(composed.article, { id });
+    entry.composed = isPlain ? plain : { id: composed.id, name: name === key ? ownKey : name, problems };
   }
 
   return async (survey) => {
@@ -57,7 +35,7 @@ export function createNaming(ids: IdRegister): GiveIds {
       if (entry?.composed?.article === undefined || entry.article !== undefined) return undefined;
       const { composed, digest } = entry;
       if (composed.id !== undefined) {
-        set(survey, entry, composed.id);
+        set(entry, composed.id);
       } else {
         const { title, slug, published } = entry.composed.article;
         nameless.push({ entry, asked: { key: composed.name, title, slug, published, digest } });
@@ -78,7 +56,7 @@ export function createNaming(ids: IdRegister): GiveIds {
     );
     let index = 0;
     await forEachOf(nameless, 1, ({ entry }) => {
-      set(survey, entry, given[index++]);
+      set(entry, given[index++]);
       return undefined;
     });
   };
@@ -105,23 +83,4 @@ function ownNames(entries: Iterable<Entry>): ReadonlySet<string> {
     if (composed !== undefined && composed.name !== ownKey && composed.name !== key) names.add(composed.name);
   }
   return names;
-}
-
-/** Equal terms, and equal lists of authors, are one object: there are few of them in a great many articles. */
-function createPool() {
-  const terms = new Map<string, Term>();
-  const authors = new Map<string, readonly Author[]>();
-  const share =
-    <T>(pool: Map<string, T>, nameOf: (one: T) => string) =>
-    (one: T): T => {
-      const name = nameOf(one);
-      const known = pool.get(name);
-      if (known !== undefined) return known;
-      pool.set(name, one);
-      return one;
-    };
-  return {
-    term: share(terms, ({ name, slug }: Term) => `${slug}\n${name}`),
-    authors: share(authors, (names: readonly Author[]) => JSON.stringify(names)),
-  };
 }

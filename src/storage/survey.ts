@@ -12,6 +12,7 @@ import { type Inspected, type Inspection, largest, revisionOf, tooLarge } from '
 import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
 import { refuseLoss, searchAll } from './search.ts';
+import { createShaping } from './shaping.ts';
 import { readSigns, type Signs, signOf } from './signs.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
 import type { Found } from './walk.ts';
@@ -65,6 +66,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
   const contexts = createContexts(site.timezone);
   const completion = { site, permalink };
   const clerks = createClerks({ folder, completion });
+  const shape = createShaping();
   const facts = openFacts(folder, completion, options.facts);
 
   return {
@@ -91,7 +93,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
   }
 
   async function surveyAll(earlier: Survey | undefined): Promise<Survey> {
-    const remembered = earlier === undefined ? facts.recall() : undefined;
+    const remembered = earlier === undefined ? facts.recall(shape) : undefined;
     // Before what they tell of is read, so that what changes in between is told by the older state.
     const signs = readSigns(folder, clock());
     const layout = await recogniseLayout(folder);
@@ -190,7 +192,9 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
       if (before !== undefined && before.stamp === stamp && before.context === context) return undefined;
       const fact = before === undefined ? remembered?.get(key) : undefined;
       if (fact?.stamp === stamp && 'revision' in fact && fact.revision === revisionOf(fact.digest, context)) {
-        const entry = enter(file, undefined, context, fact, true);
+        // One string for the key, too.
+        const known = fact.composed?.article?.key ?? key;
+        const entry = enter({ ...file, key: known }, undefined, context, fact, true);
         if (entry !== undefined) fresh.push(entry);
       } else if (size > largest) {
         fresh.push(refuse(file, context, { file: key, reason: tooLarge, severity: 'error' }));
@@ -208,8 +212,9 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
       const settled: boolean[] = [];
       for (const [index, { key, context }] of batch.entries()) {
         const file = files.get(key);
-        const inspection = inspections[index];
-        if (file === undefined || inspection === undefined) throw new Error(`${key} was not looked at`);
+        const told = inspections[index];
+        if (file === undefined || told === undefined) throw new Error(`${key} was not looked at`);
+        const inspection = shape(told, file.key);
         settled.push(isSettled(file));
         // Its own object, for contexts are told apart by identity.
         fresh.push(
