@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './heap.ts';
 import { run } from './commands/run.ts';
 import { ownSurroundings } from './commands/surroundings.ts';
 

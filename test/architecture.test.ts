@@ -45,7 +45,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'settings',
     'storage',
   ],
-  main: ['commands'],
+  heap: [],
+  main: ['commands', 'heap'],
 };
 
 /** The one folder that knows each dependency. */

@@ -3,7 +3,7 @@ import { watchDelay } from './delay.ts';
 
 /**
  * The process, under the names that dashboards for Node.js know. Collections of garbage are not timed: an observer of
- * them makes every poll dearer by some hundredths, and those that matter show as delays.
+ * them costs something at every one, and those that matter show as delays.
  * @returns what ends the watch over delays.
  */
 export function addProcess(registry: Registry): () => void {
