@@ -138,7 +138,7 @@ export async function startCourant({ folder, data, options = [] }) {
       accept: 'application/json',
     });
     const loaded = performance.now() - began;
-    for (let before = -1, now = await cpuOf(child.pid); now - before > 0.1; now = await cpuOf(child.pid)) {
+    for (let before = -1, now = await cpuOf(child.pid); now - before > 0.4; now = await cpuOf(child.pid)) {
       before = now;
       await wait(2000);
     }

@@ -36,7 +36,7 @@ export function findLikes<R extends Fingerprint>(
   seekers: readonly Seeker[],
   vanished: readonly R[],
   displaced: readonly R[],
-  remembered: ReadonlyMap<string, R>,
+  remembered: Pick<ReadonlyMap<string, R>, 'get'> & { keys(): Iterable<string> },
 ): ReadonlyMap<Fingerprint, R> {
   const found = new Map<Fingerprint, R>();
   const gone = new Set([...vanished].sort((a, b) => byKey(b, a)));
@@ -68,7 +68,7 @@ function findLone<R extends Fingerprint>(
   markOf: (seeker: Seeker) => string | undefined,
   displaced: ReadonlySet<R>,
   mark: Rule['mark'],
-  remembered: ReadonlyMap<string, R>,
+  remembered: Pick<ReadonlyMap<string, R>, 'get'> & { keys(): Iterable<string> },
 ): ReadonlyMap<string, R> {
   const sought = groupBy(seekers, markOf);
   const lone = new Map<string, R>();
@@ -77,9 +77,10 @@ function findLone<R extends Fingerprint>(
     if (its && sought.get(its)?.length === 1) lone.set(its, one);
   }
   if (lone.size === 0) return lone;
-  for (const other of remembered.values()) {
-    const its = mark(other);
-    if (its && lone.has(its) && lone.get(its) !== other) lone.delete(its);
+  for (const key of remembered.keys()) {
+    const other = remembered.get(key);
+    const its = other && mark(other);
+    if (its && lone.has(its) && lone.get(its)?.key !== key) lone.delete(its);
   }
   return lone;
 }

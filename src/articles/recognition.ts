@@ -7,6 +7,16 @@ export interface Remembered extends Fingerprint {
   readonly id: string;
 }
 
+/** What is remembered, by key; a Map will do. */
+export interface Register {
+  get(key: string): Remembered | undefined;
+  keys(): Iterable<string>;
+  /** Keys of all that have a digest or an instant of one of these, perhaps of others too; without it, of all. */
+  resembling?(prints: readonly Fingerprint[]): Iterable<string>;
+  /** Whether one of them has an id; without it, all are looked through. */
+  hasId?(id: string): boolean;
+}
+
 /** What is to be remembered from now on under `article.key`. */
 export interface Recognised {
   readonly article: Remembered;
@@ -57,7 +67,7 @@ interface Edit {
  * @param site public base without a slash at the end; enters new ids only, so that a change of domain changes none
  */
 export function recognise(
-  remembered: ReadonlyMap<string, Remembered>,
+  remembered: Register,
   asked: readonly Fingerprint[],
   present: Present,
   site: string,
@@ -65,8 +75,10 @@ export function recognise(
   const changes: Recognised[] = [];
   const strangers = new Map<string, Fingerprint>();
   const edits: Edit[] = [];
+  const known: string[] = [];
   for (const print of asked) {
     const before = remembered.get(print.key);
+    known.push(before?.id ?? '');
     if (before === undefined) strangers.set(print.key, print);
     else if (before.digest !== print.digest && !isOwnName(print.key)) edits.push({ print, before });
     else if (!isSame(before, print)) changes.push({ article: remember(print, before.id) });
@@ -82,7 +94,7 @@ export function recognise(
     for (const change of rest) changes.push(change);
   }
   const now = new Map(changes.map(({ article }) => [article.key, article.id]));
-  return { ids: asked.map(({ key }) => now.get(key) ?? remembered.get(key)?.id ?? ''), changes };
+  return { ids: asked.map(({ key }, index) => now.get(key) ?? known[index] ?? ''), changes };
 }
 
 /** `kept` are edits for sure, `doubtful` are unless their text is known from elsewhere, `replaced` have nothing of what was. */
@@ -124,14 +136,18 @@ function findExchanged(doubtful: readonly Edit[], free: readonly Remembered[]) {
   return { exchanged, others: doubtful.filter(({ print }) => !known.has(print.digest)) };
 }
 
+/** Of what is stored no more, all that may be one of the asked by its text: see `findLikes`. */
 function findVanished(
-  remembered: ReadonlyMap<string, Remembered>,
+  remembered: Register,
   asked: readonly Fingerprint[],
   present: Present,
 ): readonly Remembered[] {
   const here = new Set(asked.map(({ key }) => key));
   const gone: Remembered[] = [];
-  for (const [key, article] of remembered) if (!present.has(key) && !here.has(key)) gone.push(article);
+  for (const key of remembered.resembling?.(asked) ?? remembered.keys()) {
+    const article = present.has(key) || here.has(key) ? undefined : remembered.get(key);
+    if (article !== undefined) gone.push(article);
+  }
   return gone;
 }
 
@@ -143,7 +159,7 @@ function place(
   replaced: readonly Edit[],
   strangers: readonly Fingerprint[],
   vanished: readonly Remembered[],
-  remembered: ReadonlyMap<string, Remembered>,
+  remembered: Register,
   site: string,
 ): readonly Recognised[] {
   const seekers: Seeker[] = [
@@ -175,13 +191,9 @@ function place(
 /** No file is stored under such a key, nor any other article put aside. */
 const keyAside = ({ id }: Remembered): string => `/${id}`;
 
-function nameNew(
-  prints: readonly Fingerprint[],
-  remembered: ReadonlyMap<string, Remembered>,
-  site: string,
-): readonly Recognised[] {
+function nameNew(prints: readonly Fingerprint[], remembered: Register, site: string): readonly Recognised[] {
   if (prints.length === 0) return [];
-  const isTaken = takenIds(remembered, prints.length);
+  const isTaken = takenIds(remembered);
   const taken = new Set<string>();
   return prints.map((print) => {
     const name = `${site}/${print.key.normalize('NFC')}`;
@@ -196,15 +208,8 @@ function nameNew(
 /** Joined, for a template would keep every part of a hundred thousand of them as a string of its own. */
 const idOf = (name: string): string => ['urn:uuid', urlUuid(name)].join(':');
 
-/** For a few, a look through all of them takes less than an index. */
-function takenIds(remembered: ReadonlyMap<string, Remembered>, count: number): (id: string) => boolean {
-  if (count > 10) {
-    const ids = new Set<string>();
-    for (const { id } of remembered.values()) ids.add(id);
-    return (id) => ids.has(id);
-  }
-  return (id) => {
-    for (const one of remembered.values()) if (one.id === id) return true;
-    return false;
-  };
+function takenIds(remembered: Register): (id: string) => boolean {
+  if (remembered.hasId !== undefined) return (id) => remembered.hasId?.(id) === true;
+  const ids = new Set(Array.from(remembered.keys(), (key) => remembered.get(key)?.id));
+  return (id) => ids.has(id);
 }

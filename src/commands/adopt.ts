@@ -60,7 +60,7 @@ async function carryOut(
     const traces = await source.traces();
     const home = former.home === undefined ? {} : { former: former.home };
     const plan = planAdoption(former.items, traces, state.holdings(), { ...home, present: site.url });
-    const served = new Set([...state.appearances().values()].map(({ id }) => id));
+    const served = new Set(state.appearances().keys());
     const out = articlesOut(library, clock());
     const shown = new Set(out.slice(0, out.length - divide(out.length, settings.feeds.limit).before));
     state.adopt(plan.adoptions);

@@ -27,10 +27,19 @@ export interface Withdrawal {
   readonly reason?: string;
 }
 
+/** All of them by id, in the order in which they were first told of; a Map will do. */
+export interface Appearances {
+  readonly size: number;
+  keys(): Iterable<string>;
+  values(): Iterable<Appearance>;
+}
+
 /** What came out, and what was taken back. Outlives a restart. */
 export interface Chronicle {
+  /** May be made for the call; where its place alone matters, ask for that. */
   appearance(id: string): Appearance | undefined;
-  appearances(): ReadonlyMap<string, Appearance>;
+  place(id: string): number | undefined;
+  appearances(): Appearances;
   withdrawals(): ReadonlyMap<string, Withdrawal>;
   recordAppearances(appearances: readonly Appearance[]): void;
   recordWithdrawal(withdrawal: Withdrawal): void;
@@ -86,7 +95,7 @@ export function* compareWithChronicle(
     const article = stored(id);
     if (isWithdrawn(id)) {
       if (article?.status === 'published') returns.push(id);
-    } else if (chronicle.appearance(id) !== undefined) {
+    } else if (chronicle.place(id) !== undefined) {
       if (article?.status === 'withdrawn') withdrawals.push(withdraw(article, now));
       if (article === undefined) missing.add(id);
     }

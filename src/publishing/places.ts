@@ -51,7 +51,7 @@ export class Places {
   }
 
   #place(id: string): number {
-    return this.#chronicle.appearance(id)?.place ?? Number.MAX_SAFE_INTEGER;
+    return this.#chronicle.place(id) ?? Number.MAX_SAFE_INTEGER;
   }
 
   #countBefore(sorted: readonly Article[], place: number): number {
@@ -90,7 +90,11 @@ export class Places {
     const sorted = articles.toReversed();
     const places = Float64Array.from(sorted, ({ id }) => this.#place(id));
     const isSorted = places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
-    return isSorted ? sorted : sorted.sort((a, b) => this.#compare(a, b));
+    if (isSorted) return sorted;
+    const order = Uint32Array.from(sorted.keys());
+    // Of equal places, what is newer goes first: it stands further behind.
+    order.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || b - a);
+    return Array.from(order, (index) => sorted[index]).filter((article) => article !== undefined);
   }
 
   #compare(a: Article, b: Article): number {

@@ -1,7 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setAside } from './aside.ts';
-import { decodeInPieces } from './lines.ts';
+import { decodeInPieces, type Read } from './lines.ts';
 import { inWords, systemCode } from './trouble.ts';
 import { createWriter } from './writer.ts';
 
@@ -12,10 +12,15 @@ export interface JournalOptions<T> {
   readonly readOnly?: boolean;
   /** Undefined for a value that is no record. */
   parse(value: unknown): T | undefined;
+  /** What is written of a record, if not the record itself: a JSON value that `parse` makes the same record of. */
+  form?(record: T): unknown;
   /** Takes in what was once appended, in order. Called at opening only. */
   replay(record: T): void;
-  /** The fewest records that give the present state. What is appended must be in it already. */
-  live(): { readonly count: number; records(): readonly T[] };
+  /**
+   * The fewest records that give the present state. What is appended must be in it already. They are asked for one by one
+   * while things go on, and have to tell how it was when `records` was called.
+   */
+  live(): { readonly count: number; records(): Iterable<T> };
   /**
    * Makes the folder ready to be written to. Called at opening, and again when that failed or the folder went away.
    * An error of the file system is trouble to be tried again; at opening any other error goes through to the caller.
@@ -57,26 +62,38 @@ export async function openJournal<T>(
   const path = join(folder, `${name}.jsonl`);
   const unprepared = readOnly ? undefined : await attempt(options.prepare);
   const problems: string[] = [];
-  let bytes: Buffer | undefined;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? ''))
-      problems.push(await giveUp(path, error, readOnly));
-  }
-  const decoded = bytes && (await decodeInPieces(bytes, options.parse, replay));
-  const damaged = decoded?.damaged ?? [];
-  if (damaged.length > 0) problems.push(await keepDamaged(path, damaged, readOnly));
+  const read = await readAll(path, options);
+  const isRead = read !== undefined && read.trouble === undefined;
+  if (read?.trouble !== undefined) problems.push(await giveUp(path, read, readOnly));
+  else if (read !== undefined && read.damaged.length > 0)
+    problems.push(await keepDamaged(path, read.damaged, readOnly));
   if (readOnly) return { journal: forgetful, problems };
   const journal = createWriter(path, options, {
     unprepared,
-    ...(decoded && { read: { bytes: decoded.end, lines: decoded.lines } }),
+    ...(isRead && { read: { bytes: read.end, lines: read.lines } }),
   });
-  if (damaged.length > 0) await journal.compact();
+  const isWhole = read === undefined || (isRead && read.damaged.length === 0);
+  if (!isWhole && read.lines > 0) await journal.compact();
   return { journal, problems };
+}
 
-  function replay(records: readonly T[]): void {
-    for (const record of records) options.replay(record);
+/** Undefined when there is no such file. */
+async function readAll<T>(path: string, { parse, replay }: JournalOptions<T>): Promise<Read | undefined> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (trouble) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(trouble) ?? '')) return undefined;
+    return { lines: 0, damaged: [], end: 0, trouble };
+  }
+  const readAt = async (into: Buffer, position: number) =>
+    (await file.read(into, 0, into.length, position)).bytesRead;
+  try {
+    return await decodeInPieces(readAt, parse, (records) => {
+      for (const record of records) replay(record);
+    });
+  } finally {
+    await file.close();
   }
 }
 
@@ -98,13 +115,17 @@ async function attempt(prepare: () => Promise<void>): Promise<unknown> {
   }
 }
 
-async function giveUp(path: string, error: unknown, readOnly: boolean): Promise<string> {
-  const trouble = `${path} cannot be read: ${inWords(error)}`;
-  if (readOnly) return `${trouble}; what it remembers is unknown to this command.`;
+async function giveUp(path: string, read: Read, readOnly: boolean): Promise<string> {
+  const last = read.lines + read.damaged.length;
+  const from = last === 0 ? '' : ` from line ${last + 1} on`;
+  const trouble = `${path} cannot be read${from}: ${inWords(read.trouble)}`;
+  const what = last === 0 ? 'what it' : 'what the rest';
+  if (readOnly) return `${trouble}; ${what} remembers is unknown to this command.`;
   const aside = await setAside(path);
-  if (aside === undefined) return `${trouble}; nothing in it is remembered until that is mended.`;
+  if (aside === undefined)
+    return `${trouble}; nothing in ${last === 0 ? 'it' : 'the rest'} is remembered until that is mended.`;
   await rm(path, { force: true }).catch(() => undefined);
-  return `${trouble}; it was set aside as ${basename(aside)}, and what it remembered begins anew.`;
+  return `${trouble}; it was set aside as ${basename(aside)}, and ${what} remembered begins anew.`;
 }
 
 async function keepDamaged(path: string, damaged: readonly number[], readOnly: boolean): Promise<string> {

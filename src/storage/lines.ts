@@ -33,45 +33,95 @@ export function decodeLines<T>(bytes: Buffer, parse: (value: unknown) => T | und
   for (let line = 1; ; line += 1) {
     const next = bytes.indexOf(lineEnd, end);
     if (next === -1) return { records, damaged, end };
-    const record = decodeLine(bytes.toString('utf8', end, next), parse);
+    const record = decodeLine(bytes, end, next, parse);
     if (record === undefined) damaged.push(line);
     else records.push(record);
     end = next + 1;
   }
 }
 
-/** Bytes decoded at a stretch: requests have their turn in between. */
+/** What was read of a file, whose records were given away already. */
+export interface Read {
+  /** How many records there were. */
+  readonly lines: number;
+  /** See Decoded. */
+  readonly damaged: readonly number[];
+  readonly end: number;
+  /** What kept the rest of the file from being read. */
+  readonly trouble?: unknown;
+}
+
+/** Bytes read and decoded at a stretch: requests have their turn in between, and no more of the file is held at once. */
 const piece = 256 * 1024;
 
-/** The same of many bytes, with pauses. @param take - is given the records of one piece after the other. */
+/** Reads bytes of a file into a buffer from a position on; tells how many. */
+type ReadAt = (into: Buffer, position: number) => Promise<number>;
+
+/** The same of a whole file, piece by piece. @param take - is given the records of one piece after the other. */
 export async function decodeInPieces<T>(
-  bytes: Buffer,
+  readAt: ReadAt,
   parse: (value: unknown) => T | undefined,
   take: (records: readonly T[]) => void,
-): Promise<{ readonly lines: number; readonly damaged: readonly number[]; readonly end: number }> {
+): Promise<Read> {
   const damaged: number[] = [];
-  let records = 0;
+  let lines = 0;
   let end = 0;
-  while (end < bytes.length) {
-    const last = bytes.indexOf(lineEnd, Math.min(end + piece, bytes.length) - 1);
-    const some = decodeLines(bytes.subarray(end, last === -1 ? bytes.length : last + 1), parse);
-    const before = records + damaged.length;
-    damaged.push(...some.damaged.map((line) => line + before));
-    records += some.records.length;
+  let bytes = Buffer.allocUnsafeSlow(piece);
+  /** Bytes at the beginning of the buffer that belong to a line whose end was not read yet. */
+  let rest = 0;
+  for (;;) {
+    // A line that is longer than all there is room for.
+    if (rest === bytes.length) bytes = Buffer.concat([bytes], rest * 2);
+    let read: number;
+    try {
+      read = await readAt(bytes.subarray(rest), end + rest);
+    } catch (trouble) {
+      return { lines, damaged, end, trouble };
+    }
+    if (read === 0) return { lines, damaged, end };
+    const some = decodeLines(bytes.subarray(0, rest + read), parse);
+    const before = lines + damaged.length;
+    for (const line of some.damaged) damaged.push(line + before);
+    lines += some.records.length;
     take(some.records);
-    if (some.end === 0) break;
+    bytes.copyWithin(0, some.end, rest + read);
+    rest += read - some.end;
     end += some.end;
     await breathe();
   }
-  return { lines: records, damaged, end };
 }
 
-function decodeLine<T>(line: string, parse: (value: unknown) => T | undefined): T | undefined {
-  const [, sum, json] = /^\["([0-9a-f]{8})",(.+)\]$/.exec(line) ?? [];
-  if (json === undefined || checksum(json) !== sum) return undefined;
+/** Bytes of a line before its record, and after it. */
+const opening = Buffer.from('["00000000",');
+const closing = 0x5d;
+
+/** Of the bytes from one place up to another. */
+function decodeLine<T>(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  parse: (value: unknown) => T | undefined,
+): T | undefined {
+  const start = from + opening.length;
+  const end = to - 1;
+  if (end <= start || bytes[end] !== closing) return undefined;
+  for (const at of [0, 1, 10, 11]) if (bytes[from + at] !== opening[at]) return undefined;
+  if (crc32(bytes.subarray(start, end)) !== sumAt(bytes, from + 2)) return undefined;
   try {
-    return parse(JSON.parse(json));
+    return parse(JSON.parse(bytes.toString('utf8', start, end)));
   } catch {
     return undefined;
   }
+}
+
+/** Of eight hexadecimal digits as `checksum` writes them; -1 where there is anything else. */
+function sumAt(bytes: Buffer, from: number): number {
+  let sum = 0;
+  for (let at = from; at < from + 8; at += 1) {
+    const code = bytes[at] ?? 0;
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if (!isDigit && (code < 0x61 || code > 0x66)) return -1;
+    sum = sum * 16 + code - (isDigit ? 0x30 : 0x57);
+  }
+  return sum;
 }

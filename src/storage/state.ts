@@ -1,14 +1,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adoption, Holding, IdRegister } from '../articles/identity.ts';
-import { type Recognised, type Remembered, recognise } from '../articles/recognition.ts';
+import { type Recognised, recognise } from '../articles/recognition.ts';
 import type { Clock } from '../clock.ts';
-import type { Appearance, Chronicle, Withdrawal } from '../publishing/chronicle.ts';
+import type { Chronicle, Withdrawal } from '../publishing/chronicle.ts';
 import type { Edition, EditionRegister } from '../publishing/editions.ts';
+import { RememberedAppearances } from './appearances.ts';
 import { openJournal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { type Adopted, parseRecord, type StateRecord } from './records.ts';
+import { Names } from './names.ts';
+import { type Adopted, compact, parseRecord, type StateRecord } from './records.ts';
+import { RememberedArticles } from './remembered.ts';
 import { systemCode } from './trouble.ts';
+import { Wording } from './wording.ts';
 
 /** Everything that must outlive a restart. */
 export interface State extends IdRegister, EditionRegister, Chronicle {
@@ -47,10 +51,12 @@ Keep this folder, and back it up with your articles. Deleting it loses no articl
  */
 export async function openState(folder: string, options: StateOptions): Promise<State> {
   const { site, readOnly = false, clock, onTrouble } = options;
-  const articles = new Map<string, Remembered>();
+  const ids = new Names();
+  const wording = new Wording();
+  const articles = new RememberedArticles(ids, wording);
   const editions = new Map<string, Edition>();
   const feeds = new Map<string, string>();
-  const appearances = new Map<string, Appearance>();
+  const appearances = new RememberedAppearances(ids, wording);
   const withdrawals = new Map<string, Withdrawal>();
   const adopted = new Set<string>();
   let lock: Lock | undefined;
@@ -59,7 +65,7 @@ export async function openState(folder: string, options: StateOptions): Promise<
     if ('article' in record) takeArticle(record);
     else if ('adopted' in record) takeAdopted(record);
     else if ('edition' in record) editions.set(record.topic, record.edition);
-    else if ('appeared' in record) appearances.set(record.appeared.id, record.appeared);
+    else if ('appeared' in record) appearances.set(record.appeared);
     else if ('withdrawn' in record) withdrawals.set(record.withdrawn.id, record.withdrawn);
     else if ('returned' in record) withdrawals.delete(record.returned);
     else feeds.set(record.feed, record.title);
@@ -67,33 +73,41 @@ export async function openState(folder: string, options: StateOptions): Promise<
 
   function takeArticle({ article, from }: Recognised): void {
     if (from !== undefined) articles.delete(from);
-    articles.set(article.key, article);
+    articles.set(article);
   }
 
   function takeAdopted({ adopted: article, was, from }: Adopted): void {
     takeArticle(from === undefined ? { article } : { article, from });
     adopted.add(article.id);
     const appearance = was === undefined ? undefined : appearances.get(was);
-    if (appearance === undefined || appearances.has(article.id)) return;
+    if (appearance === undefined || appearances.place(article.id) !== undefined) return;
     // It keeps its place among those that were out, where it would else be gone under one id and new under the other.
     appearances.delete(appearance.id);
-    appearances.set(article.id, { ...appearance, id: article.id });
+    appearances.set({ ...appearance, id: article.id });
   }
 
-  const records = (): readonly StateRecord[] => [
-    ...[...articles.values()].map((article) =>
-      adopted.has(article.id) ? { adopted: article } : { article },
-    ),
-    ...[...editions].map(([topic, edition]) => ({ topic, edition })),
-    ...[...feeds].map(([feed, title]) => ({ feed, title })),
-    ...[...appearances.values()].map((appeared) => ({ appeared })),
-    ...[...withdrawals.values()].map((withdrawn) => ({ withdrawn })),
-  ];
+  /** As it is now, whatever happens while it is written. */
+  function records(): Iterable<StateRecord> {
+    const allArticles = articles.all();
+    const allAppearances = appearances.values();
+    const isAdopted = new Set(adopted);
+    const others: readonly StateRecord[] = [
+      ...[...editions].map(([topic, edition]) => ({ topic, edition })),
+      ...[...feeds].map(([feed, title]) => ({ feed, title })),
+      ...[...withdrawals.values()].map((withdrawn) => ({ withdrawn })),
+    ];
+    return (function* () {
+      for (const article of allArticles) yield isAdopted.has(article.id) ? { adopted: article } : { article };
+      for (const appeared of allAppearances) yield { appeared };
+      yield* others;
+    })();
+  }
 
   const { journal, problems } = await openJournal<StateRecord>(folder, {
     name: 'state',
     readOnly,
     parse: parseRecord,
+    form: compact,
     replay: take,
     live: () => ({
       count: articles.size + editions.size + feeds.size + appearances.size + withdrawals.size,
@@ -125,7 +139,7 @@ export async function openState(folder: string, options: StateOptions): Promise<
       record(changes, true);
       return ids;
     },
-    holdings: () => [...articles.values()].map(({ key, id }) => ({ key, id, isAdopted: adopted.has(id) })),
+    holdings: () => Array.from(articles.all(), ({ key, id }) => ({ key, id, isAdopted: adopted.has(id) })),
     adopt(adoptions) {
       const news = adoptions.flatMap(({ key, id, from }): Adopted[] => {
         const before = articles.get(key);
@@ -146,6 +160,7 @@ export async function openState(folder: string, options: StateOptions): Promise<
       if (feeds.get(path) !== title) record([{ feed: path, title }], true);
     },
     appearance: (id) => appearances.get(id),
+    place: (id) => appearances.place(id),
     appearances: () => appearances,
     withdrawals: () => withdrawals,
     recordAppearances: (news) =>

@@ -24,7 +24,7 @@ const slice = 1000;
  * whole, as memory has them all.
  */
 export function createWriter<T>(path: string, options: JournalOptions<T>, start: Start): Journal<T> {
-  const { live, prepare, onTrouble, retryAfter = 5000 } = options;
+  const { live, prepare, form = (record) => record, onTrouble, retryAfter = 5000 } = options;
   let { compactAbove = 1_000_000 } = options;
   let queue: T[] = [];
   let appended = 0;
@@ -93,7 +93,7 @@ export function createWriter<T>(path: string, options: JournalOptions<T>, start:
     }
     while (queue.length > 0) {
       const records = queue.slice(0, slice);
-      const bytes = encodeLines(records);
+      const bytes = encodeLines(records.map(form));
       await writeAt(file, bytes, size);
       size += bytes.length;
       lines += records.length;
@@ -117,14 +117,16 @@ export function createWriter<T>(path: string, options: JournalOptions<T>, start:
     if (!isOurs) await setAside(path);
     const covered = queue.length;
     const upTo = appended;
-    const records = live().records();
+    const records = live().records()[Symbol.iterator]();
     const fresh = await open(`${path}.new`, 'w');
     let length = 0;
+    let written = 0;
     try {
-      for (let at = 0; at < records.length; at += slice) {
-        const bytes = encodeLines(records.slice(at, at + slice));
+      for (let some = take(records, slice); some.length > 0; some = take(records, slice)) {
+        const bytes = encodeLines(some.map(form));
         await writeAt(fresh, bytes, length);
         length += bytes.length;
+        written += some.length;
       }
       await fresh.sync();
       await rename(`${path}.new`, path);
@@ -136,7 +138,7 @@ export function createWriter<T>(path: string, options: JournalOptions<T>, start:
     await file?.close().catch(() => undefined);
     file = fresh;
     size = length;
-    lines = records.length;
+    lines = written;
     queue.splice(0, covered);
     isOurs = true;
     isTrusted = false;
@@ -203,6 +205,17 @@ export function createWriter<T>(path: string, options: JournalOptions<T>, start:
       await file?.close().catch(() => undefined);
     },
   };
+}
+
+/** The next of them, `most` at the most. */
+function take<T>(from: Iterator<T>, most: number): readonly T[] {
+  const taken: T[] = [];
+  while (taken.length < most) {
+    const next = from.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  return taken;
 }
 
 async function writeAt(file: FileHandle, bytes: Buffer, position: number): Promise<void> {

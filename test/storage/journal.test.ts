@@ -6,7 +6,13 @@ import { type Journal, type JournalOptions, openJournal } from '../../src/storag
 import { encodeLines } from '../../src/storage/lines.ts';
 
 /** A disk that can be made to fail: what is left of it in bytes, and which calls are refused. */
-const disk = vi.hoisted(() => ({ space: Infinity, refused: new Map<string, string>(), writes: 0, syncs: 0 }));
+const disk = vi.hoisted(() => ({
+  space: Infinity,
+  refused: new Map<string, string>(),
+  readable: Infinity,
+  writes: 0,
+  syncs: 0,
+}));
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const real = await importOriginal<typeof import('node:fs/promises')>();
@@ -34,9 +40,16 @@ vi.mock('node:fs/promises', async (importOriginal) => {
         length: number,
         to: number,
       ) => Promise<{ bytesWritten: number }>;
+      const read = file.read.bind(file) as Write extends (...parts: infer P) => unknown
+        ? (...parts: P) => Promise<{ bytesRead: number }>
+        : never;
       const write = file.write.bind(file) as Write;
       const sync = file.sync.bind(file);
       Object.assign(file, {
+        read: async (bytes: Buffer, offset: number, length: number, position: number) => {
+          if (position >= disk.readable) throw failure('EIO');
+          return read(bytes, offset, Math.min(length, disk.readable - position), position);
+        },
         write: async (bytes: Buffer, offset: number, length: number, position: number) => {
           disk.writes += 1;
           if (disk.space <= 0) throw failure('ENOSPC');
@@ -114,7 +127,7 @@ const entries = (notebook: { readonly notes: ReadonlyMap<string, number> }): Rec
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'courant-journal-'));
   path = join(folder, 'state.jsonl');
-  Object.assign(disk, { space: Infinity, writes: 0, syncs: 0 });
+  Object.assign(disk, { space: Infinity, readable: Infinity, writes: 0, syncs: 0 });
   disk.refused.clear();
 });
 
@@ -182,6 +195,28 @@ describe('a journal', () => {
     await journal.close();
     expect(entries(await reread())).toEqual({ a: 1 });
   });
+});
+
+it('a journal is written in the form that is asked for, and read from it', async () => {
+  const options: Partial<JournalOptions<Note>> = {
+    form: ({ key, value }) => [key, value],
+    parse: (value) =>
+      Array.isArray(value) ? { key: String(value[0]), value: Number(value[1]) } : parse(value),
+  };
+  await writeFile(path, encodeLines([{ key: 'old', value: 1 }]));
+  const first = await openNotebook(options);
+  first.note('new', 2);
+  await first.journal.flush();
+  expect(await readFile(path)).toEqual(encodeLines([{ key: 'old', value: 1 }, ['new', 2]]));
+  await first.journal.compact();
+  await first.journal.close();
+  expect(await readFile(path)).toEqual(
+    encodeLines([
+      ['old', 1],
+      ['new', 2],
+    ]),
+  );
+  expect(entries(await openNotebook(options))).toEqual({ old: 1, new: 2 });
 });
 
 describe('damage', () => {
@@ -258,6 +293,33 @@ describe('damage', () => {
     note('a', 1);
     await journal.close();
     expect(entries(await reread())).toEqual({ a: 1 });
+  });
+
+  it('of the disk behind some line keeps all before it, on disk too, and says from where on all is lost', async () => {
+    await writeFile(path, lines);
+    disk.readable = lines.indexOf('"c"');
+    const { problems, notes, note, journal } = await openNotebook();
+    expect(problems).toEqual([
+      `${path} cannot be read from line 3 on: the disk reports an error (EIO); it was set aside as state-damaged-1.jsonl, and what the rest remembered begins anew.`,
+    ]);
+    expect(Object.fromEntries(notes)).toEqual({ a: 1, b: 2 });
+    disk.readable = Infinity;
+    expect(entries(await reread())).toEqual({ a: 1, b: 2 });
+    note('d', 4);
+    await journal.close();
+    expect(entries(await reread())).toEqual({ a: 1, b: 2, d: 4 });
+    expect(await readFile(join(folder, 'state-damaged-1.jsonl'), 'utf8')).toBe(lines);
+  });
+
+  it('of the disk behind some line is told when opened for reading, which leaves it as it is', async () => {
+    await writeFile(path, lines);
+    disk.readable = lines.indexOf('"c"');
+    const { problems, notes } = await openNotebook({ readOnly: true });
+    expect(problems).toEqual([
+      `${path} cannot be read from line 3 on: the disk reports an error (EIO); what the rest remembers is unknown to this command.`,
+    ]);
+    expect(notes.size).toBe(2);
+    expect(await readdir(folder)).toEqual(['state.jsonl']);
   });
 
   it('never overwrites a file that it could neither read nor set aside at opening', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeLines, encodeLines } from '../../src/storage/lines.ts';
+import { decodeInPieces, decodeLines, encodeLines } from '../../src/storage/lines.ts';
 
 const any = (value: unknown): unknown => value;
 const text = fc.string({ unit: 'binary', maxLength: 12 });
@@ -57,4 +57,45 @@ it('a record that is not understood is damage as well', () => {
   const bytes = encodeLines([1, 'two', 3]);
   const numbers = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
   expect(decodeLines(bytes, numbers)).toEqual({ records: [1, 3], damaged: [2], end: bytes.length });
+});
+
+it('a text with the line separators of Unicode is read as it was written', () => {
+  const records = [{ key: 'a\u2028b\u2029c\u0085d', value: 1 }];
+  const bytes = encodeLines(records);
+  expect(decodeLines(bytes, any)).toEqual({ records, damaged: [], end: bytes.length });
+});
+
+it.each<[string, (line: string) => string]>([
+  ['its checksum is in capitals', (line) => line.toUpperCase()],
+  ['its checksum is short', (line) => line.replace('["0', '["')],
+  ['it begins otherwise', (line) => line.replace('[', '{')],
+  ['it ends otherwise', (line) => line.replace(/.\n/, '}\n')],
+  ['there is a space', (line) => line.replace(',', ', ')],
+  ['there is nothing in it', () => '["00000000",]\n'],
+])('a line is damaged when %s', (_, harm) => {
+  const line = encodeLines([33]).toString();
+  expect(line).toMatch(/^\["0\w*[a-f]\w*",33\]\n$/);
+  expect(decodeLines(Buffer.from(harm(line)), any).damaged).toEqual([1]);
+});
+
+it('a file that comes in pieces of any size is read as if it came at once', async () => {
+  const long = { key: 'x'.repeat(700_000), value: 0 };
+  const few = Array.from({ length: 9000 }, (_, value) => ({ key: 'é'.repeat(value % 50), value }));
+  const bytes = Buffer.concat([
+    encodeLines(few),
+    Buffer.from('noise\n'),
+    encodeLines([long, ...few]),
+    Buffer.from('["torn'),
+  ]);
+  const whole = decodeLines(bytes, any);
+  for (const most of [100_000, 262_143, Infinity]) {
+    const records: unknown[] = [];
+    const read = await decodeInPieces(
+      async (into, position) => bytes.copy(into, 0, position, position + Math.min(most, into.length)),
+      any,
+      (some) => void records.push(...some),
+    );
+    expect(read).toEqual({ lines: whole.records.length, damaged: [9001], end: whole.end });
+    expect(records).toEqual(whole.records);
+  }
 });

@@ -86,6 +86,9 @@ export class MemoryRegister implements EditionRegister, Chronicle {
   appearance(id: string): Appearance | undefined {
     return this.#appearances.get(id);
   }
+  place(id: string): number | undefined {
+    return this.#appearances.get(id)?.place;
+  }
   appearances(): ReadonlyMap<string, Appearance> {
     return this.#appearances;
   }
