@@ -101,10 +101,13 @@ export function compose(reading: Reading, composition: Composition): Composed {
   return { ...nothing(), article };
 }
 
+/** The first instant that there is (ECMA-262, 21.4.1.1): unlike infinity, JSON has it. */
+const earliest = -8.64e15;
+
 /** What is wrong with an article tells of it, by its file at the least: so never to the world before it is out. */
 function withhold(problem: Problem, key: string, { status, date, embargo, expires }: Fields): Problem {
   if (statusOf(key, status) !== 'published') return { ...problem, unpublished: true };
-  const from = Math.max(date ?? Number.NEGATIVE_INFINITY, embargo ?? Number.NEGATIVE_INFINITY);
+  const from = Math.max(date ?? earliest, embargo ?? earliest);
   return { ...problem, out: { from, until: expires } };
 }
 
@@ -135,17 +138,22 @@ function slugOf(key: string, own: string | undefined): string {
   return [own ?? '', undated, name].map(slugify).find(isTelling) ?? shortHash(key);
 }
 
-const isTelling = (slug: string): boolean => /[\p{L}\p{N}]/u.test(slug);
+const isTelling = (slug: string): boolean => /[a-z0-9]/.test(slug) || /[\p{L}\p{N}]/u.test(slug);
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10);
 
-/** Names of equal slug are one term, told as it was named first; a name without letters or digits gets a hash for a slug. */
+/** A name without letters or digits gets a hash for a slug. */
+export function termOf(name: string): Term {
+  const slug = slugify(name);
+  return { name, slug: isTelling(slug) ? slug : shortHash(name.normalize('NFC')) };
+}
+
+/** Names of equal slug are one term, told as it was named first. */
 function termsOf(names: readonly string[]): readonly Term[] {
   const terms = new Map<string, Term>();
   for (const name of names.map((name) => name.trim())) {
     if (name === '') continue;
-    const slug = slugify(name);
-    const term = { name, slug: isTelling(slug) ? slug : shortHash(name.normalize('NFC')) };
+    const term = termOf(name);
     if (!terms.has(term.slug)) terms.set(term.slug, term);
   }
   return [...terms.values()];

@@ -37,35 +37,44 @@ export function findPermalink(
 ): Permalink {
   const isPath = written !== undefined && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(written);
   const template = isPath ? translate(written) : (written ?? pattern);
-  const isDated = /\{(?:year|month|day)\}/.test(template);
-  const values = partValues(parts, isDated ? site.timezone : undefined);
-  const unknown = /\{\{.*?\}\}|\{[^{}]*\}/.exec(
-    template.replace(/\{(\w+)\}/g, (whole, name) => (values.has(name) ? '' : whole)),
-  );
-  if (unknown) return { wrong: `holds "${unknown[0]}", which Courant cannot fill in; known are ${known}` };
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => values.get(name) ?? '');
+  const unknown = unknownIn(template);
+  if (unknown) return { wrong: `holds "${unknown}", which Courant cannot fill in; known are ${known}` };
+  const value = valuesOf(parts, site.timezone);
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => value(name));
   return check(locate(filled, written !== undefined, site), filled, site);
 }
 
 const known = '{slug} {section} {year} {month} {day} {key}';
 
-/** @param timezone - undefined where no date is wanted, which takes longer than all else */
-function partValues(parts: PermalinkParts, timezone: string | undefined): ReadonlyMap<string, string> {
-  const [year = '', month = '', day = ''] = timezone === undefined ? [] : dayIn(parts.published, timezone);
-  const key = parts.key.replace(/\.[^./]+$/, '').replace(/(?<=\/)index$/, '');
-  return new Map([
-    ['slug', encodeURIComponent(parts.slug.toWellFormed())],
-    ['section', encodeURIComponent(parts.section ?? '')],
-    ['year', year],
-    ['month', month],
-    ['day', day],
-    ['key', key.toWellFormed().split('/').map(encodeURIComponent).join('/')],
-  ]);
+/** What nothing is known to stand for. */
+function unknownIn(template: string): string | undefined {
+  if (!template.includes('{')) return undefined;
+  const rest = template.replace(/\{\w+\}/g, (whole) => (known.includes(whole) ? '' : whole));
+  return /\{\{.*?\}\}|\{[^{}]*\}/.exec(rest)?.[0];
+}
+
+function valuesOf(parts: PermalinkParts, timezone: string): (name: string) => string {
+  let days: Readonly<Record<string, string>> | undefined;
+  return (name) => {
+    switch (name) {
+      case 'slug':
+        return encodeURIComponent(parts.slug.toWellFormed());
+      case 'section':
+        return encodeURIComponent(parts.section ?? '');
+      case 'key': {
+        const path = parts.key.replace(/\.[^./]+$/, '').replace(/(?<=\/)index$/, '');
+        return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
+      }
+      default:
+        days ??= dayIn(parts.published, timezone);
+        return days[name] ?? '';
+    }
+  };
 }
 
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
-function dayIn(instant: Instant, timeZone: string): readonly string[] {
+function dayIn(instant: Instant, timeZone: string): Readonly<Record<string, string>> {
   let calendar = calendars.get(timeZone);
   if (calendar === undefined) {
     calendar = new Intl.DateTimeFormat('en-CA-u-ca-iso8601-nu-latn', {
@@ -77,10 +86,9 @@ function dayIn(instant: Instant, timeZone: string): readonly string[] {
     calendars.set(timeZone, calendar);
   }
   const parts = calendar.formatToParts(instant);
-  return ['year', 'month', 'day'].map((type) => {
-    const value = parts.find((part) => part.type === type)?.value ?? '';
-    return value.padStart(type === 'year' ? 4 : 2, '0');
-  });
+  return Object.fromEntries(
+    parts.map(({ type, value }) => [type, value.padStart(type === 'year' ? 4 : 2, '0')] as const),
+  );
 }
 
 /** Placeholders of other tools, in Courant's words. Longer names first, so that none is taken for the head of another. */
@@ -112,12 +120,12 @@ function locate(address: string, isWritten: boolean, site: Site): string {
 const squeeze = (address: string): string => address.replace(/(?<!:)\/{2,}/g, '/');
 
 function check(address: string, filled: string, site: Site): Permalink {
-  if (!URL.canParse(address)) return { wrong: `("${filled}") is no address` };
-  const { href, protocol } = new URL(address);
-  if (protocol !== 'http:' && protocol !== 'https:') {
+  const href = isPlain(address, site) ? address : hrefOf(address);
+  if (href === undefined) return { wrong: `("${filled}") is no address` };
+  if (!/^https?:/.test(href)) {
     return { wrong: `("${filled}") is neither a path nor an address that begins with https://` };
   }
-  const base = new URL(`${site.url}/`).href;
+  const base = baseOf(site);
   if (!href.startsWith(base)) {
     const leftSite = address.startsWith(`${site.url}/`);
     return leftSite ? { wrong: `("${filled}") leads out of ${base}` } : { permalink: href };
@@ -129,12 +137,34 @@ function check(address: string, filled: string, site: Site): Permalink {
   return { permalink: href };
 }
 
+/** Below the site, of signs that `URL` leaves as they are: that is most of them, and `URL` takes longer than all else. */
+function isPlain(address: string, site: Site): boolean {
+  const base = baseOf(site);
+  const path = address.slice(base.length - 1);
+  return address.startsWith(base) && /^[\w.~/-]+$/.test(path) && !path.includes('/.');
+}
+
+const hrefOf = (address: string): string | undefined =>
+  URL.canParse(address) ? new URL(address).href : undefined;
+
+const bases = new WeakMap<Site, string>();
+
+/** As `URL` writes it, with a slash at the end. */
+function baseOf(site: Site): string {
+  const known = bases.get(site);
+  if (known !== undefined) return known;
+  const base = new URL(`${site.url}/`).href;
+  bases.set(site, base);
+  return base;
+}
+
 /** Whether a path below the site, decoded and without slashes at its ends, is an address of Courant itself. */
 export function isOwnPath(path: string): boolean {
   return path === '' || own.has(path) || ownFolders.test(`${path}/`);
 }
 
 function readable(path: string): string {
+  if (!path.includes('%')) return path;
   try {
     return decodeURIComponent(path);
   } catch {

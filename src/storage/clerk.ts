@@ -3,9 +3,10 @@ import { sep } from 'node:path';
 import type { Problem } from '../articles/problem.ts';
 import type { Tool } from '../articles/reading/reading.ts';
 import { isDataFile } from './defaults.ts';
-import { type Completion, type Inspected, type Inspection, inspect } from './inspection.ts';
+import { type Completion, type Inspected, inspect } from './inspection.ts';
 import { markFor, StampTable } from './stamptable.ts';
 import { isGone, stampOf } from './stored.ts';
+import { type Told, tell } from './telling.ts';
 import { layoutOf } from './tool.ts';
 import { type Found, isEntered, type Walk, type WalkOptions, walk } from './walk.ts';
 
@@ -46,7 +47,7 @@ export interface Clerk {
    * @throws an error of the file system when the folder as a whole cannot be read
    */
   search(order: Search): News | undefined;
-  inspect(files: readonly Inspected[]): readonly Inspection[];
+  inspect(files: readonly Inspected[]): readonly Told[];
 }
 
 /** @param folder - absolute */
@@ -59,7 +60,7 @@ export function createClerk(folder: string, completion: Completion): Clerk {
   let last: (Pick<Walk, 'problems' | 'closed' | 'missing'> & { readonly identity: string }) | undefined;
 
   return {
-    inspect: (files) => files.map((file) => inspect(file, completion)),
+    inspect: (files) => files.map((file) => tell(inspect(file, completion), file.key)),
     search(order) {
       const isWhole = last === undefined || order.since !== number;
       const { changed } = order;

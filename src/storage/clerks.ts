@@ -39,7 +39,7 @@ export interface Clerks {
 }
 
 /** Few enough that taking one in is no pause for requests. */
-const batchSize = 64;
+const batchSize = 256;
 /** Files from which it is worth while to begin more threads. */
 const many = 2000;
 const mostThreads = 4;

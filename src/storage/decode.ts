@@ -28,7 +28,11 @@ export function decode(bytes: Buffer, file: string): Decoded {
 
 type Warn = (reason: string, place?: { line: number; column: number }) => void;
 
-const unify = (text: string): string => text.replace(/^\uFEFF+/, '').replace(/\r\n?/g, '\n');
+/** Looked for first: nearly no text has them, and looking is many times as fast as replacing. */
+function unify(text: string): string {
+  const bare = text.startsWith('\uFEFF') ? text.replace(/^\uFEFF+/, '') : text;
+  return bare.includes('\r') ? bare.replace(/\r\n?/g, '\n') : bare;
+}
 
 function decodeMarked(bytes: Buffer, warn: Warn): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

@@ -6,6 +6,7 @@ import type { Completion, Inspection } from './inspection.ts';
 import { checksum } from './lines.ts';
 import { breathe } from './pace.ts';
 import type { Shape } from './shaping.ts';
+import type { Told } from './telling.ts';
 
 /** Where facts are remembered. */
 export interface FactsPlace {
@@ -35,7 +36,7 @@ const enough = 1024 * 1024;
 const soon = 200;
 
 export function openFacts(folder: string, completion: Completion, place: FactsPlace | undefined): Facts {
-  const print = hash('sha256', JSON.stringify([1, place?.version, folder, completion]), 'hex').slice(0, 16);
+  const print = hash('sha256', JSON.stringify([2, place?.version, folder, completion]), 'hex').slice(0, 16);
   let file: Promise<FileHandle | undefined> | undefined;
   let isGood = false;
   let turn: Promise<unknown> = Promise.resolve();
@@ -114,9 +115,9 @@ const lineEnd = Buffer.from('\n');
 function factsIn(text: string, print: string, shape: Shape): readonly (readonly [string, Fact])[] {
   const told = text.slice(9);
   if (!told.startsWith(`${print} `) || checksum(told) !== text.slice(0, 8)) return [];
-  const [keys, inspections] = JSON.parse(told.slice(print.length + 1)) as [string[], Inspection[]];
+  const [keys, all] = JSON.parse(told.slice(print.length + 1)) as [string[], Told[]];
   return keys.flatMap((key, index) => {
-    const told = inspections[index];
+    const told = all[index];
     if (key === '' || told === undefined) return [];
     const fact = shape(told, key);
     return isTellable(fact) ? [[key, fact] as const] : [];

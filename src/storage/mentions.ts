@@ -22,10 +22,9 @@ const elsewhere = /\bhttps?:\/\/[^\s"'<>()[\]]+/g;
 /** What addresses lose before anybody follows them: see `safeAddress`. */
 const dropped = '[\\u0000-\\u001f\\u007f-\\u009f\\u200b\\u2060\\ufeff\\ufffe\\uffff]*';
 /** Where the name of a stored file may end in a text. */
-const ending = new RegExp(
-  `\\.${dropped}(?:${mediaEndings.map((letters) => [...letters].join(dropped)).join('|')})`,
-  'i',
-);
+const ending = `\\.${dropped}(?:${mediaEndings.map((letters) => [...letters].join(dropped)).join('|')})`;
+const endingHere = new RegExp(ending, 'iy');
+const beginnings: ReadonlySet<string> = new Set(mediaEndings.map((letters) => letters.charAt(0)));
 /** A letter, a digit, a dot or a `%` that is written as something else. */
 const disguised =
   /&(?:period|percnt|fjlig);|&#(?:0*(?:37|46|4[89]|5[0-7]|6[5-9]|[78]\d|90|9[7-9]|1[01]\d|12[0-2])(?!\d)|x0*(?:2[5e]|3\d|[46][1-9a-f]|[57][\da])(?![\da-f]))|%(?:2e|3\d|[46][1-9a-f]|[57][\da])/i;
@@ -50,13 +49,13 @@ function addBody(body: Body, add: (address: string) => void): void {
   // Letters that are looked for alone are found many times as fast.
   const isDisguised = (text.includes('&') || text.includes('%')) && disguised.test(text);
   const isOdd = isDisguised || (text.includes('/media/') && own.test(text));
-  if (!isOdd && !ending.test(text)) return;
+  if (!isOdd && !mayNameFile(text)) return;
   const simple: string[] = [];
   const rest = text.replace(plainly, (_, link?: string, attribute?: string) => {
     simple.push(link ?? attribute ?? '');
     return ' ';
   });
-  if (isOdd || ending.test(rest.replace(elsewhere, ' '))) {
+  if (isOdd || mayNameFile(rest.replace(elsewhere, ' '))) {
     bodyHtml(body, (address) => {
       add(address);
       return 'https://example.org/';
@@ -64,6 +63,17 @@ function addBody(body: Body, add: (address: string) => void): void {
   } else {
     for (const address of simple) add(address);
   }
+}
+
+/** Whether `ending` is anywhere in a text, in a part of the time: nearly no dot of a sentence is followed by a letter. */
+function mayNameFile(text: string): boolean {
+  for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', dot + 1)) {
+    const next = text.charAt(dot + 1);
+    if (next === ' ' || (/[a-z]/i.test(next) && !beginnings.has(next.toLowerCase()))) continue;
+    endingHere.lastIndex = dot;
+    if (endingHere.test(text)) return true;
+  }
+  return false;
 }
 
 /** The path of a stored file by an address, in the one spelling that is marked. */

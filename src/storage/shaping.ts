@@ -1,70 +1,81 @@
 import type { Article, Author, Term } from '../articles/article.ts';
-import type { Composed } from '../articles/compose.ts';
+import { type Composed, termOf } from '../articles/compose.ts';
 import type { Inspection } from './inspection.ts';
+import type { Told, ToldAuthors, ToldDraft, ToldRest } from './telling.ts';
 
-/** What was inspected as it is kept, however it came here. @param key - of the file */
-export type Shape = (inspection: Inspection, key: string) => Inspection;
+/** What was inspected as it is kept, of what was told of it. @param key - of the file */
+export type Shape = (told: Told, key: string) => Inspection;
 
 const none: readonly never[] = [];
+const nothing: ToldRest = {};
 
 /** Drafts in one shape, with room for an id, and one object for what is one: there may be a hundred thousand of them. */
 export function createShaping(): Shape {
   const pool = createPool();
 
-  function shape(composed: Composed, key: string, revision: string): Composed {
-    const draft = composed.article;
-    if (draft === undefined) return composed;
-    const { authors, section, tags, related } = draft;
-    const article = {
+  function shapeDraft(told: ToldDraft, key: string, revision: string): Article {
+    const [permalink, slug, title, authors, section, tags, published, updated, rest] = told;
+    const { language, status = 'published', expires, correction, related = none } = rest ?? {};
+    return {
       key,
       revision,
       id: '',
-      permalink: draft.permalink,
-      slug: draft.slug,
-      title: draft.title,
+      permalink,
+      slug,
+      title,
       authors: pool.authors(authors),
-      section: section && pool.term(section),
+      section: section === 0 ? undefined : pool.term(section),
       tags: tags.length === 0 ? none : tags.map(pool.term),
-      language: draft.language,
-      status: draft.status,
-      published: draft.published,
-      updated: draft.updated,
-      expires: draft.expires,
-      correction: draft.correction,
-      related: related.length === 0 ? none : related,
+      language,
+      status,
+      published,
+      updated: published + updated,
+      expires,
+      correction,
+      related,
     } satisfies { readonly [field in keyof Required<Article>]: Article[field] };
-    const { id, name, problems } = composed;
-    const kept = {
-      article,
-      name: name === key ? key : name,
-      problems: problems.length === 0 ? none : problems,
-    };
-    return id === undefined ? kept : { ...kept, id };
   }
 
-  return (inspection, key) => {
-    if ('trouble' in inspection || inspection.composed === undefined) return inspection;
-    const { digest, composed } = inspection;
-    const revision = inspection.revision === digest ? digest : inspection.revision;
-    return { ...inspection, revision, composed: shape(composed, key, revision) };
+  return (told, key) => {
+    if (!isWhole(told)) return told;
+    const [digest, marked, stamp, draft, rest = nothing] = told;
+    const { isEmpty = false, mentions, fault, id, name = key, problems = none } = rest;
+    const revision = marked === 0 ? digest : marked;
+    const composed: Composed | undefined =
+      draft === 1
+        ? undefined
+        : {
+            ...(draft !== 0 && { article: shapeDraft(draft, key, revision) }),
+            name,
+            problems,
+            ...(id !== undefined && { id }),
+          };
+    return { digest, revision, stamp, isEmpty, composed, mentions, fault };
   };
 }
+
+const isWhole = (told: Told): told is Exclude<Told, { readonly trouble: string }> => Array.isArray(told);
 
 /** Equal terms, and equal lists of authors, are one object: there are few of them in a great many articles. */
 function createPool() {
   const terms = new Map<string, Term>();
   const authors = new Map<string, readonly Author[]>();
-  const share =
-    <T>(pool: Map<string, T>, nameOf: (one: T) => string) =>
-    (one: T): T => {
-      const name = nameOf(one);
-      const known = pool.get(name);
-      if (known !== undefined) return known;
-      pool.set(name, one);
-      return one;
-    };
   return {
-    term: share(terms, ({ name, slug }: Term) => `${slug}\n${name}`),
-    authors: share(authors, (names: readonly Author[]) => JSON.stringify(names)),
+    term(name: string): Term {
+      const known = terms.get(name);
+      if (known !== undefined) return known;
+      const term = termOf(name);
+      terms.set(name, term);
+      return term;
+    },
+    authors(told: ToldAuthors): readonly Author[] {
+      const [only] = told;
+      const name = told.length === 1 && typeof only === 'string' ? only : JSON.stringify(told);
+      const known = authors.get(name);
+      if (known !== undefined) return known;
+      const made = told.map((author) => (typeof author === 'string' ? { name: author } : author));
+      authors.set(name, made);
+      return made;
+    },
   };
 }

@@ -84,11 +84,10 @@ function readOnceAtOnce(path: string, limit: number): Stored | undefined {
     const size = before.size + 1;
     const buffer = size <= scratch.length ? scratch.subarray(0, size) : Buffer.allocUnsafe(size);
     let length = 0;
-    for (;;) {
-      const bytesRead = readSync(file, buffer, length, buffer.length - length, null);
-      length += bytesRead;
-      if (bytesRead === 0 || length === buffer.length) break;
+    for (let read = -1; read !== 0 && length < before.size; length += read) {
+      read = readSync(file, buffer, length, buffer.length - length, null);
     }
+    // Of what has grown meanwhile, the times and the size tell.
     return whole(buffer, length, before, fstatSync(file));
   } finally {
     closeSync(file);

@@ -14,6 +14,7 @@ import { forEachOf } from './pace.ts';
 import { refuseLoss, searchAll } from './search.ts';
 import { createShaping } from './shaping.ts';
 import { readSigns, type Signs, signOf } from './signs.ts';
+import type { Told } from './telling.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
 import type { Found } from './walk.ts';
 
@@ -208,7 +209,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     });
     if (wanted.length === 0) return fresh;
     await clerks.inspect(wanted, async (batch, json) => {
-      const inspections = JSON.parse(json.toString('utf8')) as Inspection[];
+      const inspections = JSON.parse(json.toString('utf8')) as Told[];
       const settled: boolean[] = [];
       for (const [index, { key, context }] of batch.entries()) {
         const file = files.get(key);

@@ -2,7 +2,8 @@ import { symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Clerks, createClerks } from '../../src/storage/clerks.ts';
-import type { Inspection } from '../../src/storage/inspection.ts';
+import { createShaping } from '../../src/storage/shaping.ts';
+import type { Told } from '../../src/storage/telling.ts';
 import { compile } from '../support/compiled.ts';
 import { piece, plant, site, write } from './tree.ts';
 
@@ -39,9 +40,10 @@ async function titlesOf(
   const titles = new Map<string, string>();
   const files = keys.map((key) => ({ key, path: `${folder}/${key}`, context }));
   await clerks.inspect(files, async (batch, json) => {
-    const inspections: Inspection[] = JSON.parse(json.toString());
+    const all: Told[] = JSON.parse(json.toString());
     batch.forEach(({ key }, index) => {
-      const inspection = inspections[index];
+      const told = all[index];
+      const inspection = told && createShaping()(told, key);
       const composed = inspection !== undefined && 'digest' in inspection ? inspection.composed : undefined;
       titles.set(key, composed?.article?.title ?? 'none');
     });

@@ -106,7 +106,7 @@ function withoutTitle(text: string, line: number, sheet: Sheet): string {
 function withoutExcerptMark(text: string, format: Body['format'], sheet: Sheet, front?: FrontMatter): string {
   const entry = front?.entries.get('excerptseparator');
   const own = textOf(entry?.datum);
-  const mark = own === undefined ? /<!--\s*more\s*-->/i.exec(text)?.[0] : own;
+  const mark = own ?? (text.includes('<!--') ? /<!--\s*more\s*-->/i.exec(text)?.[0] : undefined);
   const index = mark === undefined || mark === '' ? -1 : text.indexOf(mark);
   if (mark === undefined || index === -1) return text;
   const before = text.slice(0, index);

@@ -24,7 +24,7 @@ export interface Stripped {
 
 /** Leaves out what other tools would have run, and tells of each kind once. Code that is shown stays as it is. */
 export function dropTemplates(text: string, firstLine: number, dialect: Dialect): Stripped {
-  if (!/\{[%{/]/.test(text) && !dialect.mdx) return { text, dropped: [] };
+  if (!(text.includes('{') && /\{[%{/]/.test(text)) && !dialect.mdx) return { text, dropped: [] };
   return new Template(text, firstLine).strip(dialect);
 }
 
