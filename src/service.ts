@@ -67,6 +67,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   let told: ReadonlySet<string> = new Set();
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
+  let isStopping = false;
   const taken = { ...settings, site };
   // Of the same shape as settings that are read again, so that equal ones are seen to be equal.
   const initial = withFixedParts(taken, taken);
@@ -122,6 +123,8 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   function tellRun(run: Run, of: Newsroom, parts: Parts): void {
     const { cause, took, fault } = run;
     const { publisher } = of;
+    // What a reading stumbles over when it is cut off is no trouble.
+    if (isStopping) return;
     metrics.ran(run, parts);
     reception.release();
     if (of === room) keeper?.note(of);
@@ -187,6 +190,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   }
 
   async function stop(): Promise<void> {
+    isStopping = true;
     watching?.close();
     await reloading;
     room.publisher.stop();

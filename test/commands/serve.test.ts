@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeFolder } from '../settings/folder.ts';
 import { courant, startCourant } from './courant.ts';
@@ -48,6 +50,25 @@ describe('a service that is told to stop by', () => {
     await courant.says(ready);
     courant.process.kill(signal);
     expect(await courant.ended).toMatchObject({ code: 0, signal: null });
+  });
+
+  test('SIGTERM while it reads takes nothing for trouble', async () => {
+    const many = Array.from({ length: 3000 }, (_, n) => [`articles/${n}.txt`, files['articles/a.txt']]);
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    taken.close();
+    const words = ['serve', '--port', String(port), '--log-level', 'warn'];
+    const courant = startCourant(words, await makeFolder(Object.fromEntries(many)));
+    const isUp = () =>
+      fetch(`http://127.0.0.1:${port}/healthz`).then(
+        () => true,
+        () => false,
+      );
+    while (!(await isUp())) await wait(10);
+    await wait(100);
+    courant.process.kill('SIGTERM');
+    expect(await courant.ended).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
   });
 
   test('two signals in a row ends at once, with the exit code of the one that came second', async () => {
