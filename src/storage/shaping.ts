@@ -52,19 +52,35 @@ export function createShaping(): Shape {
 
 /** Equal terms, and equal lists of authors, are one object: there are few of them in a great many articles. */
 function createPool() {
-  const terms = new Map<string, Term>();
-  const authors = new Map<string, readonly Author[]>();
-  const share =
-    <T>(pool: Map<string, T>, nameOf: (one: T) => string) =>
-    (one: T): T => {
-      const name = nameOf(one);
-      const known = pool.get(name);
-      if (known !== undefined) return known;
-      pool.set(name, one);
-      return one;
-    };
+  /** By slug, those of every spelling: nearly always there is one. */
+  const terms = new Map<string, Term[]>();
+  /** Of one author without an address, by name; the others as JSON. */
+  const lone = new Map<string, readonly Author[]>();
+  const others = new Map<string, readonly Author[]>();
+
+  function share<T>(pool: Map<string, T>, name: string, one: T): T {
+    const known = pool.get(name);
+    if (known !== undefined) return known;
+    pool.set(name, one);
+    return one;
+  }
+
   return {
-    term: share(terms, ({ name, slug }: Term) => `${slug}\n${name}`),
-    authors: share(authors, (names: readonly Author[]) => JSON.stringify(names)),
+    term(term: Term): Term {
+      const spellings = terms.get(term.slug);
+      if (spellings === undefined) {
+        terms.set(term.slug, [term]);
+        return term;
+      }
+      for (const known of spellings) if (known.name === term.name) return known;
+      spellings.push(term);
+      return term;
+    },
+    authors(authors: readonly Author[]): readonly Author[] {
+      const [first] = authors;
+      return first !== undefined && authors.length === 1 && first.url === undefined
+        ? share(lone, first.name, authors)
+        : share(others, JSON.stringify(authors), authors);
+    },
   };
 }
