@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'building',
     'clock',
     'feeds',
+    'heap',
     'log',
     'newsroom',
     'publishing',

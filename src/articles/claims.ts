@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 
 /** A permalink as two of them are compared: decoded, without a slash at the end of its path; case matters. */
 function place(permalink: string): string {
-  const bare = permalink.replace(/\/+(?=[?#]|$)/, '');
+  const bare = mayHaveEnd.test(permalink) ? permalink.replace(/\/+(?=[?#]|$)/, '') : permalink;
   if (!bare.includes('%')) return bare;
   try {
     // decodeURI leaves what is encoded for a reason (%2F, %3F) as it stands, in either case of its letters.
@@ -12,6 +12,9 @@ function place(permalink: string): string {
     return bare;
   }
 }
+
+/** Most have none, and are seen to have none in no time. */
+const mayHaveEnd = /[?#]|\/$/;
 
 /** Whose claim is the older: what readers have comes before what they have not, then the first published, then by key. */
 function byClaim(a: Article, b: Article): number {
@@ -52,15 +55,24 @@ function complain(loser: Article, byId: Article | undefined, byPlace: Article | 
 
 type Claimants = Map<string, Article | Set<Article>>;
 
-function put(claimants: Claimants, name: string, article: Article): void {
-  const others = claimants.get(name);
+/** @param others - who claims it until now */
+function put(
+  claimants: Claimants,
+  name: string,
+  article: Article,
+  others: Article | Set<Article> | undefined,
+): void {
   if (others === undefined) claimants.set(name, article);
   else if (others instanceof Set) others.add(article);
   else if (others !== article) claimants.set(name, new Set([others, article]));
 }
 
-function take(claimants: Claimants, name: string, article: Article): void {
-  const others = claimants.get(name);
+function take(
+  claimants: Claimants,
+  name: string,
+  article: Article,
+  others: Article | Set<Article> | undefined,
+): void {
   if (others === article) claimants.delete(name);
   if (!(others instanceof Set)) return;
   others.delete(article);
@@ -87,16 +99,17 @@ export class Claims {
   }
 
   #change(change: typeof put, article: Article): void {
-    for (const [claimants, name] of [
-      [this.#ids, article.id],
-      [this.#places, place(article.permalink)],
-    ] as const) {
-      const before = claimants.get(name);
-      change(claimants, name, article);
-      const after = claimants.get(name);
-      if (before instanceof Set && before !== after) this.#rivals.delete(before);
-      if (after instanceof Set) this.#rivals.add(after);
-    }
+    this.#changeOne(change, this.#ids, article.id, article);
+    this.#changeOne(change, this.#places, place(article.permalink), article);
+  }
+
+  #changeOne(change: typeof put, claimants: Claimants, name: string, article: Article): void {
+    const before = claimants.get(name);
+    change(claimants, name, article, before);
+    if (before === undefined) return;
+    const after = claimants.get(name);
+    if (before instanceof Set && before !== after) this.#rivals.delete(before);
+    if (after instanceof Set) this.#rivals.add(after);
   }
 
   /** Takes time in proportion to the rivals, not to all. Problems come in the order of age. */

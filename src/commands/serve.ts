@@ -1,5 +1,6 @@
 import type { Instant } from '../articles/instant.ts';
 import { formats } from '../feeds/formats/formats.ts';
+import { keepHeapClose } from '../heap.ts';
 import { createLog, type Log } from '../log.ts';
 import { type Service, start } from '../service.ts';
 import { loadSettings } from '../settings/sources.ts';
@@ -43,6 +44,7 @@ export const serve: Run = async ({ flags, at, operands: [folder] }, surroundings
   }
   mention(`Reading ${settings.folder} …`);
   void service.ready.then(() => {
+    keepHeapClose();
     for (const line of welcome(service, shown?.instant)) print(line);
   });
   return end(service, await stopped, log);

@@ -1,5 +1,5 @@
 import type { Article, Term } from '../articles/article.ts';
-import { authorSlug } from '../articles/slug.ts';
+import { authorTerm } from '../articles/byline.ts';
 import type { wordsFor } from '../words/words.ts';
 import type { FeedRules } from './catalogue.ts';
 import type { TermsOf } from './terms.ts';
@@ -23,9 +23,7 @@ export function termKinds(rules: FeedRules, words: ReturnType<typeof wordsFor>):
     {
       folder: 'authors',
       rule: rules.authors,
-      terms: allowed(rules.authors, ({ authors }) =>
-        authors.map(({ name }) => ({ name, slug: authorSlug(name) })),
-      ),
+      terms: allowed(rules.authors, ({ authors }) => authors.map(authorTerm)),
       describe: words.feedOfAuthor,
     },
     {

@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
+import { authorTerm } from '../articles/byline.ts';
 import type { Instant } from '../articles/instant.ts';
-import { authorSlug } from '../articles/slug.ts';
 
 /** A rule that picks articles. Every part that is given must hold; lists mean any of them. Terms and authors by slug. */
 export interface Selection {
@@ -47,7 +47,7 @@ function facts({ section, tags, authors, language }: Article, siteLanguage: stri
   return {
     sections: section === undefined ? [] : [section.slug],
     tags: tags.map(({ slug }) => slug),
-    authors: authors.map(({ name }) => authorSlug(name)),
+    authors: authors.map((author) => authorTerm(author).slug),
     language: language ?? siteLanguage,
   };
 }

@@ -67,12 +67,13 @@ function shardOf(slug: string): number {
 
 export function* indexTerms(articles: readonly Article[], termsOf: TermsOf): Steps<TermIndex> {
   const found = new Map<string, { term: Term; picked: Article[] }>();
-  for (const [index, article] of articles.entries()) {
-    if (index % stepLength === 0) yield;
+  let step = 0;
+  for (const article of articles) {
+    if (step++ % stepLength === 0) yield;
     for (const term of termsOf(article)) {
       const known = found.get(term.slug);
       if (known === undefined) found.set(term.slug, { term, picked: [article] });
-      else if (known.picked.at(-1) !== article) known.picked.push(article);
+      else if (known.picked[known.picked.length - 1] !== article) known.picked.push(article);
     }
   }
   return TermIndex.empty.with(found);

@@ -1,8 +1,8 @@
-import type { Article } from '../articles/article.ts';
+import type { Article, Term } from '../articles/article.ts';
+import { authorTerm } from '../articles/byline.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Library } from '../articles/library.ts';
 import type { Presence, Turn } from '../articles/presence.ts';
-import { authorSlug } from '../articles/slug.ts';
 import type { Delta } from '../articles/sorted.ts';
 import { type Steps, stepLength } from '../articles/steps.ts';
 
@@ -84,8 +84,8 @@ export function* compareWithChronicle(
   for (const { id } of news.added) absent.delete(id);
   const isWithdrawn = (id: string): boolean => chronicle.withdrawals().has(id);
   const changed = previous === undefined ? undefined : new Set([...delta.removed, ...delta.added].map(idOf));
-  const stored = yield* storedAmong(changed, library, delta);
   const asked = changed ?? new Set([...chronicle.appearances().keys(), ...chronicle.withdrawals().keys()]);
+  const stored = asked.size === 0 ? () => undefined : yield* storedAmong(changed, library, delta);
   const missing = new Set(previous?.missing);
   const returns: string[] = [];
   const withdrawals: Withdrawal[] = [];
@@ -124,10 +124,11 @@ const idOf = ({ id }: Article): string => id;
 function* findAppearances(come: Iterable<Article>, chronicle: Chronicle): Steps<readonly Appearance[]> {
   const appearances: Appearance[] = [];
   let next = chronicle.appearances().size;
+  const isFirst = next === 0;
   let step = 0;
   for (const article of [...come].reverse()) {
     if (++step % stepLength === 0) yield;
-    const known = chronicle.appearance(article.id);
+    const known = isFirst ? undefined : chronicle.appearance(article.id);
     const feeds = feedsOf(article);
     const { id, key, permalink } = article;
     if (known?.key === key && known.permalink === permalink && equal(known.feeds, feeds)) continue;
@@ -162,13 +163,32 @@ function withdraw({ id, correction }: Article, now: Instant): Withdrawal {
 
 /** The feeds of an article's terms. */
 export function feedsOf({ section, tags, authors }: Article): readonly string[] {
-  const paths = [
-    ...(section === undefined ? [] : [`/sections/${section.slug}`]),
-    ...tags.map(({ slug }) => `/tags/${slug}`),
-    ...authors.map(({ name }) => `/authors/${authorSlug(name)}`),
-  ];
-  return [...new Set(paths)];
+  const paths: string[] = [];
+  const add = (path: string): void => {
+    if (!paths.includes(path)) paths.push(path);
+  };
+  if (section !== undefined) add(sectionPath(section));
+  for (const tag of tags) add(tagPath(tag));
+  for (const author of authors) add(authorPath(authorTerm(author)));
+  return paths;
 }
+
+/** One string for each term, as terms are one object each: a hundred thousand articles name the same few. */
+function pathsIn(folder: string): (term: Term) => string {
+  const known = new WeakMap<Term, string>();
+  return (term) => {
+    let path = known.get(term);
+    if (path === undefined) {
+      path = ['', folder, term.slug].join('/');
+      known.set(term, path);
+    }
+    return path;
+  };
+}
+
+const sectionPath = pathsIn('sections');
+const tagPath = pathsIn('tags');
+const authorPath = pathsIn('authors');
 
 function equal(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((path, index) => path === b[index]);

@@ -31,8 +31,19 @@ export function createContexts(
       .map(({ folder, values }) => ({ parts: partsOf(folder), values }))
       .sort((a, b) => a.parts.length - b.parts.length);
     const byPlace = new Map<string, ReadingContext>();
+    /** The folder that was asked for last, and what holds for all of it: often it is the next one too. */
+    let last: { readonly folder: string; readonly context: ReadingContext } | undefined;
     return (key) => {
-      const folder = key.slice(0, Math.max(0, key.lastIndexOf('/')));
+      const end = Math.max(0, key.lastIndexOf('/'));
+      if (last !== undefined && last.folder.length === end && key.startsWith(last.folder))
+        return last.context;
+      const folder = key.slice(0, end);
+      const context = contextAt(key, folder);
+      if (scopes.length === 0) last = { folder, context };
+      return context;
+    };
+
+    function contextAt(key: string, folder: string): ReadingContext {
       const scoped = scopes.filter(({ covers }) => covers(key));
       const place = `${scoped.map((scope) => scopes.indexOf(scope)).join()} ${folder}`;
       const known = byPlace.get(place);
@@ -50,7 +61,7 @@ export function createContexts(
       interned.set(name, context);
       byPlace.set(place, context);
       return context;
-    };
+    }
   };
 }
 

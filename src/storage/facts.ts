@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Completion, Inspection } from './inspection.ts';
-import { checksum } from './lines.ts';
+import { checksum, checksumOf } from './lines.ts';
 import { breathe } from './pace.ts';
 import type { Shape } from './shaping.ts';
 import type { Told } from './telling.ts';
@@ -52,11 +52,11 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
   }
 
   async function write(): Promise<void> {
-    const bytes = Buffer.concat(waiting.splice(0));
+    const pieces = waiting.splice(0);
     size = 0;
     try {
       file ??= begin();
-      await (await file)?.appendFile(bytes);
+      await writeAll(await file, pieces);
     } catch {
       // A disk that is full or not to be written is told by the state beside it; facts wait for the next start.
       file = Promise.resolve(undefined);
@@ -90,9 +90,15 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
     },
     keep(keys, inspections) {
       if (place === undefined) return;
-      const bytes = Buffer.concat([Buffer.from(`${print} [${JSON.stringify(keys)},`), inspections, closing]);
-      waiting.push(Buffer.from(`${checksum(bytes)} `), bytes, lineEnd);
-      size += bytes.length;
+      // Never put together, for there are some hundred megabytes of it.
+      const opening = Buffer.from(`${print} [${JSON.stringify(keys)},`);
+      waiting.push(
+        Buffer.from(`${checksumOf(opening, inspections, closing)} `),
+        opening,
+        inspections,
+        lineEnd,
+      );
+      size += opening.length + inspections.length;
       if (size >= enough) flush();
       else timer ??= setTimeout(flush, soon).unref();
     },
@@ -107,7 +113,15 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
 }
 
 const closing = Buffer.from(']');
-const lineEnd = Buffer.from('\n');
+const lineEnd = Buffer.from(']\n');
+
+async function writeAll(file: FileHandle | undefined, pieces: readonly Uint8Array[]): Promise<void> {
+  let size = 0;
+  for (const { length } of pieces) size += length;
+  const { bytesWritten = size } = (await file?.writev(pieces)) ?? {};
+  // What a disk takes a part of only is put together after all.
+  if (bytesWritten < size) await file?.appendFile(Buffer.concat(pieces).subarray(bytesWritten));
+}
 
 /**
  * Nothing of a line that is not as it was written, or was written with other settings: while they change, two write.

@@ -6,6 +6,13 @@ const lineEnd = 0x0a;
 /** CRC-32 of the bytes, of a text those in UTF-8; eight hexadecimal digits. */
 export const checksum = (text: string | Uint8Array): string => crc32(text).toString(16).padStart(8, '0');
 
+/** The same of several pieces of bytes, one after the other. */
+export function checksumOf(...pieces: readonly Uint8Array[]): string {
+  let sum = 0;
+  for (const piece of pieces) sum = crc32(piece, sum);
+  return sum.toString(16).padStart(8, '0');
+}
+
 /** Each record as a line `["checksum",record]`: JSON for any tool, and a change of one bit is noticed. */
 export function encodeLines(records: readonly unknown[]): Buffer {
   return Buffer.from(

@@ -72,6 +72,7 @@ export class RememberedArticles implements Register {
   }
 
   *resembling(prints: readonly Fingerprint[]): Iterable<string> {
+    if (this.#rows.count === 0) return;
     const instants = new Set(prints.map(({ published }) => published));
     const digests = new Set(prints.map(({ digest }) => hashOf(digest)));
     for (let row = 0; row < this.#rows.length; row += 1) {

@@ -59,7 +59,9 @@ const isWhole = (told: Told): told is Exclude<Told, { readonly trouble: string }
 /** Equal terms, and equal lists of authors, are one object: there are few of them in a great many articles. */
 function createPool() {
   const terms = new Map<string, Term>();
-  const authors = new Map<string, readonly Author[]>();
+  /** Of one author without an address, by name; the others as JSON. */
+  const lone = new Map<string, readonly Author[]>();
+  const others = new Map<string, readonly Author[]>();
   return {
     term(name: string): Term {
       const known = terms.get(name);
@@ -70,11 +72,13 @@ function createPool() {
     },
     authors(told: ToldAuthors): readonly Author[] {
       const [only] = told;
-      const name = told.length === 1 && typeof only === 'string' ? only : JSON.stringify(told);
-      const known = authors.get(name);
+      const isLone = told.length === 1 && typeof only === 'string';
+      const pool = isLone ? lone : others;
+      const name = isLone ? only : JSON.stringify(told);
+      const known = pool.get(name);
       if (known !== undefined) return known;
       const made = told.map((author) => (typeof author === 'string' ? { name: author } : author));
-      authors.set(name, made);
+      pool.set(name, made);
       return made;
     },
   };

@@ -32,8 +32,7 @@ export class Wording {
 
   /** A path that many rows have. */
   shorten(path: string): string {
-    const number = this.#numberOf(path);
-    return number === undefined || path.includes('\t') ? marked(path) : number;
+    return this.#numberOf(path) ?? marked(path);
   }
 
   /** A path whose folder many rows have. @param stem - a name that it may end with */
@@ -72,7 +71,7 @@ export class Wording {
 
   #numberOf(path: string): string | undefined {
     const known = this.#numbers.get(path);
-    if (known !== undefined || this.#shared.length >= most) return known;
+    if (known !== undefined || this.#shared.length >= most || path.includes('\t')) return known;
     const number = `\t${(this.#shared.push(path) - 1).toString(36)}`;
     this.#numbers.set(path, number);
     return number;
