@@ -56,15 +56,18 @@ interface Heard {
   readonly updated?: number;
 }
 
+/** feedsmith takes most comments out of CDATA too, where XML has none (XML 1.0 section 2.7). */
+const bare = (words: string): string => words.replace(/<!--[\s\S]*?-->/g, '').trim();
+
 /** Every entry of a document, as an independent parser hears it. */
 function heard(format: FormatName, text: string): readonly Heard[] {
   const second = (date: string | undefined): number => Math.floor(Date.parse(date ?? '') / 1000);
   if (format === 'rss') {
     return (parseRssFeed(text).items ?? []).map((item) => ({
       id: item.guid?.value,
-      title: item.title ?? '',
+      title: bare(item.title ?? ''),
       link: item.link,
-      summary: item.description ?? '',
+      summary: bare(item.description ?? ''),
       html: item.content?.encoded ?? '',
       authors: item.dc?.creators ?? [],
       topics: item.categories?.map(({ name }) => name) ?? [],
@@ -109,8 +112,6 @@ function told(format: FormatName, entry: Entry): Heard {
     topics: [...new Set([...(section === undefined ? [] : [section.name]), ...tags.map(({ name }) => name)])],
     published: Math.floor(published / 1000),
   };
-  // feedsmith takes comments out of CDATA too, where XML has none (XML 1.0 section 2.7).
-  const bare = (words: string): string => words.replace(/<!--[\s\S]*?-->/g, '').trim();
   return format === 'rss'
     ? { ...said, title: bare(said.title), summary: bare(said.summary) }
     : { ...said, updated: Math.floor(updated / 1000) };

@@ -41,15 +41,9 @@ export function createShaping(): Shape {
     const [digest, marked, stamp, draft, rest = nothing] = told;
     const { isEmpty = false, mentions, fault, id, name = key, problems = none } = rest;
     const revision = marked === 0 ? digest : marked;
-    const composed: Composed | undefined =
-      draft === 1
-        ? undefined
-        : {
-            ...(draft !== 0 && { article: shapeDraft(draft, key, revision) }),
-            name,
-            problems,
-            ...(id !== undefined && { id }),
-          };
+    const article = draft === 0 || draft === 1 ? undefined : shapeDraft(draft, key, revision);
+    const known: Composed = article === undefined ? { name, problems } : { article, name, problems };
+    const composed = draft === 1 ? undefined : id === undefined ? known : { ...known, id };
     return { digest, revision, stamp, isEmpty, composed, mentions, fault };
   };
 }
