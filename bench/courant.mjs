@@ -92,7 +92,7 @@ export async function until(port, path, isWanted, limit = 120_000, headers = {})
 }
 
 /** A Courant in a process of its own, from its first line to the first good poll. */
-export async function startCourant({ folder, data, options = [] }) {
+export async function startCourant({ folder, data, options = [], watch = 'always' }) {
   const port = await freePort();
   const began = performance.now();
   const child = start(
@@ -114,7 +114,10 @@ export async function startCourant({ folder, data, options = [] }) {
       'debug',
       ...options,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, COURANT_BENCH_WATCH: watch },
+    },
   );
   const runs = [];
   createInterface({ input: child.stderr }).on('line', (line) => {

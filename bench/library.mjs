@@ -8,7 +8,7 @@ import { get, startCourant, until } from './courant.mjs';
 const edits = 7;
 
 /** Everything about a library of `count` articles: see the columns of RESULTS.md. */
-export async function measureLibrary(scratch, count, { hugo, tick, everyTag }) {
+export async function measureLibrary(scratch, count, { hugo, tick, everything }) {
   const root = join(scratch, `library-${count}`);
   const folder = join(root, 'articles');
   const data = join(root, 'data');
@@ -35,9 +35,7 @@ export async function measureLibrary(scratch, count, { hugo, tick, everyTag }) {
   found.editStall = (await warm.ask()).stall;
   found.fresh = await newArticle(port, folder, count);
   if (tick) Object.assign(found, await watchTick(warm, runs));
-  const tags = everyTag ? tagsOf(count) : Math.min(200, tagsOf(count));
-  for (let tag = 0; tag < tags; tag += 1) await get(port, `/tags/tag-${tag}/rss.xml`);
-  found.tagsAsked = tags;
+  found.asked = await askForAll(port, count, everything ? Number.POSITIVE_INFINITY : 50);
   found.memory = (await warm.ask()).memory;
   await warm.stop();
   if (hugo) found.hugo = buildWithHugo(root, folder);
@@ -84,6 +82,26 @@ async function watchTick({ ask }, runs) {
   await ask();
   const took = await next();
   return { tick: took, tickStall: (await ask()).stall };
+}
+
+/** Every tag feed once, and every page of the archives of the site, its sections and authors: so many of each at the most. */
+async function askForAll(port, count, most) {
+  let asked = 0;
+  const ask = async (path) => {
+    const { status } = await get(port, `${path}/rss.xml`, { 'accept-encoding': 'gzip' });
+    if (status === 200) asked += 1;
+    return status === 200;
+  };
+  for (let tag = 0; tag < Math.min(most, tagsOf(count)); tag += 1) await ask(`/tags/tag-${tag}`);
+  const feeds = [
+    '',
+    ...Array.from({ length: 10 }, (_, nth) => `/sections/section-${nth}`),
+    ...Array.from({ length: 40 }, (_, nth) => `/authors/author-number${nth}`),
+  ];
+  for (const feed of feeds) {
+    for (let page = 1; page <= most && (await ask(`${feed}/archive/${page}`)); page += 1);
+  }
+  return asked;
 }
 
 /** Hugo with nothing to make but feeds; seconds are its own affair, so they are measured from outside. */

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pathOf, writeArticles } from './articles.mjs';
+import { barsTable } from './bars.mjs';
 import { endAll, startCourant, until } from './courant.mjs';
 import { pollForADay } from './day.mjs';
 import { measureLibrary, median } from './library.mjs';
 import { capture, cases, client, has, load, path, putFiles, startNginx, startRival } from './polls.mjs';
-import { bars, dayTable, libraryTable, loadedTable, pollTable } from './tables.mjs';
+import { dayTable, libraryTable, loadedTable, pollTable } from './tables.mjs';
 
 /**
  * Measures Courant beside others and writes RESULTS.md. `--quick`: small and short. `--sizes 1000,10000`: of the library.
@@ -39,6 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 const sections = [heading()];
+const figures = {};
 const tell = (text) => {
   sections.push(text);
   console.log(`\n${text}`);
@@ -50,11 +52,12 @@ if (only.includes('library')) {
   const found = [];
   for (const size of sizes) {
     console.error(`A library of ${size} articles …`);
-    found.push(await measureLibrary(scratch, size, { hugo: has('hugo'), tick: true, everyTag: !isQuick }));
+    found.push(await measureLibrary(scratch, size, { hugo: has('hugo'), tick: true, everything: !isQuick }));
   }
   tell(libraryTable(found));
-  tell(bars(found));
+  figures.library = found;
 }
+tell(barsTable(figures));
 const results = fileURLToPath(new URL('./RESULTS.md', import.meta.url));
 writeFileSync(results, `${sections.join('\n\n')}\n`);
 console.error(`\nWritten to ${results}`);
@@ -63,7 +66,7 @@ async function measurePolls() {
   const folder = join(scratch, 'articles');
   mkdirSync(folder);
   writeArticles(folder, 1000);
-  const courant = await startCourant({ folder, data: join(scratch, 'data') });
+  const courant = await startCourant({ folder, data: join(scratch, 'data'), watch: 'later' });
   await courant.settle();
   const answers = await capture(courant.port);
   const servers = {
@@ -90,12 +93,19 @@ async function measurePolls() {
         }
       }
     }
+    figures.polls = found;
     tell(pollTable(found, Object.keys(servers), { client, seconds, rounds, answers, median }));
   }
   await servers['node:http'].stop();
   await servers.Express.stop();
-  if (only.includes('regeneration')) tell(loadedTable(await measureRegeneration(courant, folder)));
-  if (only.includes('day')) tell(dayTable(await measureDay(servers, folder)));
+  if (only.includes('regeneration')) {
+    figures.loaded = await measureRegeneration(courant, folder);
+    tell(loadedTable(figures.loaded));
+  }
+  if (only.includes('day')) {
+    figures.day = await measureDay(servers, folder);
+    tell(dayTable(figures.day));
+  }
   await servers.nginx?.stop();
   await courant.stop();
 }

@@ -1,9 +1,9 @@
-const whole = (number) => (Number.isFinite(number) ? Math.round(number).toLocaleString('en') : '–');
-const round = (number) => (Number.isFinite(number) ? Number(number.toPrecision(3)).toString() : '–');
+export const whole = (number) => (Number.isFinite(number) ? Math.round(number).toLocaleString('en') : '–');
+export const round = (number) => (Number.isFinite(number) ? Number(number.toPrecision(3)).toString() : '–');
 const seconds = (milliseconds) => (milliseconds === undefined ? '–' : `${round(milliseconds / 1000)} s`);
 const millis = (milliseconds) => (milliseconds === undefined ? '–' : `${round(milliseconds)} ms`);
 
-function table(head, rows) {
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -39,7 +39,7 @@ export function libraryTable(found) {
     `${millis(one.edit)} (${millis(one.editStall)})`,
     millis(one.fresh),
     `${whole(one.idleMemory)} MB`,
-    `${whole(one.memory)} MB (${whole(one.tagsAsked)} tags)`,
+    `${whole(one.memory)} MB (${whole(one.asked)} asked for)`,
     millis(one.coldStall),
     seconds(one.hugo),
   ]);
@@ -52,7 +52,7 @@ export function libraryTable(found) {
     'edit to new bytes (longest stall)',
     'new article',
     'memory after start',
-    'memory after every tag feed',
+    'memory after every tag feed and archive page',
     'longest stall of a cold start',
     'Hugo, feeds alone',
   ];
@@ -63,23 +63,6 @@ export function libraryTable(found) {
     '',
     table(head, rows),
   ].join('\n');
-}
-
-/** What a hundred thousand articles are to take on a machine of two cores. */
-export function bars(found) {
-  const small = found.find(({ count }) => count === 1000);
-  const large = found.find(({ count }) => count === 100_000);
-  if (large === undefined) return 'The bars are for 100,000 articles, which were not measured.';
-  const rows = [
-    ['cold start under 5 s', large.cold / 1000, 5, 's'],
-    ['warm start under 1 s', large.warm / 1000, 1, 's'],
-    ['tick with nothing changed under 0.5 s', large.tick / 1000, 0.5, 's'],
-    ['at such a tick no stall over 10 ms', large.tickStall, 10, 'ms'],
-    ['edit to new bytes under 50 ms', large.edit, 50, 'ms'],
-    ['and at most twice that at 1,000', large.edit / (small?.edit ?? Number.NaN), 2, 'times'],
-    ['memory after every tag feed under 250 MB', large.memory, 250, 'MB'],
-  ].map(([name, figure, bar, unit]) => [name, `${round(figure)} ${unit}`, figure < bar ? 'met' : 'not met']);
-  return ['## Bars at 100,000', '', table(['bar', 'figure', ''], rows)].join('\n');
 }
 
 export function loadedTable({ calm, busy, times, stall }) {
