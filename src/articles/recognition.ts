@@ -154,10 +154,12 @@ function findVanished(
   asked: readonly Fingerprint[],
   present: Present,
 ): readonly Remembered[] {
-  const here = new Set(asked.map(({ key }) => key));
   const gone: Remembered[] = [];
+  let here: ReadonlySet<string> | undefined;
   for (const key of remembered.resembling?.(asked) ?? remembered.keys()) {
-    const article = present.has(key) || here.has(key) ? undefined : remembered.get(key);
+    if (present.has(key)) continue;
+    here ??= new Set(asked.map((print) => print.key));
+    const article = here.has(key) ? undefined : remembered.get(key);
     if (article !== undefined) gone.push(article);
   }
   return gone;
@@ -174,11 +176,12 @@ function* place(
   remembered: Register,
   site: string,
 ): Steps<readonly Recognised[]> {
-  const seekers: Seeker[] = [
-    ...strangers.map((print) => ({ print, isKnown: false })),
-    ...replaced.map(({ print }) => ({ print, isKnown: true })),
-  ];
   const displaced = replaced.map(({ before }) => before);
+  const seekers: Seeker[] = [];
+  if (vanished.length + displaced.length > 0) {
+    for (const print of strangers) seekers.push({ print, isKnown: false });
+    for (const { print } of replaced) seekers.push({ print, isKnown: true });
+  }
   const found = findLikes(seekers, vanished, displaced, remembered);
   const moved = new Set(found.values());
   const aside: Recognised[] = [];

@@ -26,6 +26,7 @@ function named(namespace: string, name: string): Buffer {
     written = namespace;
   }
   // A character of UTF-16 takes three bytes at the most.
-  if (16 + 3 * name.length > scratch.length) return Buffer.concat([scratch.subarray(0, 16), Buffer.from(name)]);
+  if (16 + 3 * name.length > scratch.length)
+    return Buffer.concat([scratch.subarray(0, 16), Buffer.from(name)]);
   return scratch.subarray(0, 16 + scratch.write(name, 16));
 }

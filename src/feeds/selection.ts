@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
-import type { Instant } from '../articles/instant.ts';
 import { authorTerm } from '../articles/byline.ts';
+import type { Instant } from '../articles/instant.ts';
 
 /** A rule that picks articles. Every part that is given must hold; lists mean any of them. Terms and authors by slug. */
 export interface Selection {

@@ -80,6 +80,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     now,
     mourning,
   });
+  await inBreaths(planning.prepare());
   const entries = entryOf(titles);
   let pages: ReadonlyMap<string, Article> | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));

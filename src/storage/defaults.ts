@@ -35,7 +35,8 @@ export function createContexts(
     let last: { readonly folder: string; readonly context: ReadingContext } | undefined;
     return (key) => {
       const end = Math.max(0, key.lastIndexOf('/'));
-      if (last !== undefined && last.folder.length === end && key.startsWith(last.folder)) return last.context;
+      if (last !== undefined && last.folder.length === end && key.startsWith(last.folder))
+        return last.context;
       const folder = key.slice(0, end);
       const context = contextAt(key, folder);
       if (scopes.length === 0) last = { folder, context };

@@ -91,7 +91,12 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
       if (place === undefined) return;
       // Never put together, for there are some hundred megabytes of it.
       const opening = Buffer.from(`${print} [${JSON.stringify(keys)},`);
-      waiting.push(Buffer.from(`${checksumOf(opening, inspections, closing)} `), opening, inspections, lineEnd);
+      waiting.push(
+        Buffer.from(`${checksumOf(opening, inspections, closing)} `),
+        opening,
+        inspections,
+        lineEnd,
+      );
       size += opening.length + inspections.length;
       if (size >= enough) flush();
       else timer ??= setTimeout(flush, soon).unref();
