@@ -24,6 +24,8 @@ export interface IdRegister {
    * key that is stored now; what is not asked is as it was. Order of the answer: order of the asked.
    */
   identify(asked: readonly Fingerprint[], present: Present): readonly string[];
+  /** The same with a turn for others now and then, for a great many; one call after the other. */
+  identifyMany?(asked: readonly Fingerprint[], present: Present): Promise<readonly string[]>;
 }
 
 /** An id that the register gives, and to what. */

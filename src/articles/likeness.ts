@@ -39,7 +39,6 @@ export function findLikes<R extends Fingerprint>(
   remembered: Pick<ReadonlyMap<string, R>, 'get'> & { keys(): Iterable<string> },
 ): ReadonlyMap<Fingerprint, R> {
   const found = new Map<Fingerprint, R>();
-  if (vanished.length + displaced.length === 0) return found;
   const gone = new Set([...vanished].sort((a, b) => byKey(b, a)));
   const moved = new Set(displaced);
   let left = [...seekers].sort((a, b) => Number(a.isKnown) - Number(b.isKnown) || byKey(a.print, b.print));

@@ -2,6 +2,7 @@ import { type Article, isOut } from './article.ts';
 import type { Instant } from './instant.ts';
 import { byNewest, type Library } from './library.ts';
 import { compareLists, type Delta, replaceSorted } from './sorted.ts';
+import { type Steps, stepLength } from './steps.ts';
 
 /** Of a library at one instant: what may be seen, and what is to come or go. Never edited, only replaced. */
 export interface Presence {
@@ -23,12 +24,13 @@ export interface Turn {
 }
 
 /** @param previous - of an earlier library and instant: with it, the cost is that of what changed. */
-export function presenceOf(library: Library, now: Instant, previous?: Presence): Turn {
-  const delta = compareLists(previous?.library.articles ?? [], library.articles);
-  if (previous === undefined || now < previous.now) {
+export function* presenceInSteps(library: Library, now: Instant, previous?: Presence): Steps<Turn> {
+  if (previous === undefined) return yield* firstPresence(library, now);
+  const delta = compareLists(previous.library.articles, library.articles);
+  if (now < previous.now) {
     const out = library.articles.filter((article) => isOut(article, now));
     const waiting = library.articles.filter((article) => isWaiting(article, now));
-    return { presence: { library, now, out, waiting }, delta, news: compareLists(previous?.out ?? [], out) };
+    return { presence: { library, now, out, waiting }, delta, news: compareLists(previous.out, out) };
   }
   const gone = [...delta.removed].filter((article) => isOut(article, previous.now));
   const come = [...delta.added].filter((article) => isOut(article, now));
@@ -41,6 +43,23 @@ export function presenceOf(library: Library, now: Instant, previous?: Presence):
   const out = replaceSorted(previous.out, gone, come, byNewest);
   const news = { removed: new Set(gone), added: newestFirst(come) };
   return { presence: { library, now, out, waiting }, delta, news };
+}
+
+function* firstPresence(library: Library, now: Instant): Steps<Turn> {
+  const all = new Set<Article>();
+  const out: Article[] = [];
+  const waiting: Article[] = [];
+  let step = 0;
+  for (const article of library.articles) {
+    if (++step % stepLength === 0) yield;
+    all.add(article);
+    if (isOut(article, now)) out.push(article);
+    if (isWaiting(article, now)) waiting.push(article);
+  }
+  const nothing: ReadonlySet<Article> = new Set();
+  const presence = { library, now, out, waiting };
+  const added = out.length === all.size ? all : new Set(out);
+  return { presence, delta: { removed: nothing, added: all }, news: { removed: nothing, added } };
 }
 
 const newestFirst = (articles: Article[]): ReadonlySet<Article> => new Set(articles.sort(byNewest));

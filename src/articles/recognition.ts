@@ -1,5 +1,6 @@
 import { type Fingerprint, isOwnName, type Present } from './identity.ts';
 import { byKey, findLikes, type Seeker } from './likeness.ts';
+import { finish, type Steps, stepLength } from './steps.ts';
 import { urlUuid } from './uuid.ts';
 
 /** An article as it was when it was last seen under its key, with the id that is its own for ever. */
@@ -66,17 +67,19 @@ interface Edit {
  * @param remembered by key
  * @param site public base without a slash at the end; enters new ids only, so that a change of domain changes none
  */
-export function recognise(
+export function* recogniseInSteps(
   remembered: Register,
   asked: readonly Fingerprint[],
   present: Present,
   site: string,
-): Recognition {
+): Steps<Recognition> {
   const changes: Recognised[] = [];
   const strangers = new Map<string, Fingerprint>();
   const edits: Edit[] = [];
   const known: string[] = [];
+  let step = 0;
   for (const print of asked) {
+    if (++step % stepLength === 0) yield;
     const before = remembered.get(print.key);
     known.push(before?.id ?? '');
     if (before === undefined) strangers.set(print.key, print);
@@ -90,11 +93,20 @@ export function recognise(
     const gone = findVanished(remembered, asked, present);
     const { exchanged, others } = findExchanged(doubtful, [...gone, ...replaced.map(({ before }) => before)]);
     others.forEach(keep);
-    const rest = place([...replaced, ...exchanged], [...strangers.values()], gone, remembered, site);
+    const rest = yield* place([...replaced, ...exchanged], [...strangers.values()], gone, remembered, site);
     for (const change of rest) changes.push(change);
   }
-  const now = new Map(changes.map(({ article }) => [article.key, article.id]));
+  const now = new Map<string, string>();
+  for (const { article } of changes) {
+    if (++step % stepLength === 0) yield;
+    now.set(article.key, article.id);
+  }
   return { ids: asked.map(({ key }, index) => now.get(key) ?? known[index] ?? ''), changes };
+}
+
+/** All at once. */
+export function recognise(...parts: Parameters<typeof recogniseInSteps>): Recognition {
+  return finish(recogniseInSteps(...parts));
 }
 
 /** `kept` are edits for sure, `doubtful` are unless their text is known from elsewhere, `replaced` have nothing of what was. */
@@ -142,10 +154,12 @@ function findVanished(
   asked: readonly Fingerprint[],
   present: Present,
 ): readonly Remembered[] {
-  const here = new Set(asked.map(({ key }) => key));
   const gone: Remembered[] = [];
+  let here: ReadonlySet<string> | undefined;
   for (const key of remembered.resembling?.(asked) ?? remembered.keys()) {
-    const article = present.has(key) || here.has(key) ? undefined : remembered.get(key);
+    if (present.has(key)) continue;
+    here ??= new Set(asked.map((print) => print.key));
+    const article = here.has(key) ? undefined : remembered.get(key);
     if (article !== undefined) gone.push(article);
   }
   return gone;
@@ -155,18 +169,19 @@ function findVanished(
  * In an order in which, wherever a crash cuts it off, every id is remembered once and with its own text: what stood under a
  * key that something else has from now on is put aside first.
  */
-function place(
+function* place(
   replaced: readonly Edit[],
   strangers: readonly Fingerprint[],
   vanished: readonly Remembered[],
   remembered: Register,
   site: string,
-): readonly Recognised[] {
-  const seekers: Seeker[] = [
-    ...strangers.map((print) => ({ print, isKnown: false })),
-    ...replaced.map(({ print }) => ({ print, isKnown: true })),
-  ];
+): Steps<readonly Recognised[]> {
   const displaced = replaced.map(({ before }) => before);
+  const seekers: Seeker[] = [];
+  if (vanished.length + displaced.length > 0) {
+    for (const print of strangers) seekers.push({ print, isKnown: false });
+    for (const { print } of replaced) seekers.push({ print, isKnown: true });
+  }
   const found = findLikes(seekers, vanished, displaced, remembered);
   const moved = new Set(found.values());
   const aside: Recognised[] = [];
@@ -185,24 +200,32 @@ function place(
   for (const [print, match] of found) {
     moves.push({ article: remember(print, match.id), from: placeAside.get(match) ?? match.key });
   }
-  return [...aside, ...moves, ...edits, ...nameNew(unknown.sort(byKey), remembered, site)];
+  const named = yield* nameNew(unknown.sort(byKey), remembered, site);
+  return aside.length + moves.length + edits.length === 0 ? named : [...aside, ...moves, ...edits, ...named];
 }
 
 /** No file is stored under such a key, nor any other article put aside. */
 const keyAside = ({ id }: Remembered): string => `/${id}`;
 
-function nameNew(prints: readonly Fingerprint[], remembered: Register, site: string): readonly Recognised[] {
+function* nameNew(
+  prints: readonly Fingerprint[],
+  remembered: Register,
+  site: string,
+): Steps<readonly Recognised[]> {
   if (prints.length === 0) return [];
   const isTaken = takenIds(remembered);
   const taken = new Set<string>();
-  return prints.map((print) => {
+  const named: Recognised[] = [];
+  for (const print of prints) {
+    if (named.length % stepLength === 0) yield;
     const name = `${site}/${print.key.normalize('NFC')}`;
     let id = idOf(name);
     // Taken by an article that began at this key and moved away when another was put in its place, or before.
     for (let n = 2; taken.has(id) || isTaken(id); n += 1) id = idOf(`${name}#${n}`);
     taken.add(id);
-    return { article: remember(print, id) };
-  });
+    named.push({ article: remember(print, id) });
+  }
+  return named;
 }
 
 /** Joined, for a template would keep every part of a hundred thousand of them as a string of its own. */

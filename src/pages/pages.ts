@@ -10,20 +10,21 @@ import { topicPage } from './topic.ts';
 /** The HTML at a topic, or undefined when there is no page. */
 export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | undefined {
   const { site, catalogue } = snapshot;
-  const definitions = [...catalogue.definitions.values()];
-  if (topic === '/') return list('', (feed) => frontPage(feed, definitions));
-  if (topic === '/feeds') return Promise.resolve(feedsPage(site, listing(snapshot, definitions)));
+  // Only where there is a page: there may be as many as there are tags.
+  const definitions = () => [...catalogue.definitions.values()];
+  if (topic === '/') return list('', (feed) => frontPage(feed, definitions()));
+  if (topic === '/feeds') return Promise.resolve(feedsPage(site, listing(snapshot, definitions())));
   const article = snapshot.article(topic);
   if (article !== undefined) {
     return snapshot.entryOf(article).then((entry) => {
       if (entry === undefined) throw new Error(`the body of ${article.key} cannot be read`);
-      return articlePage(entry, site, definitions);
+      return articlePage(entry, site, definitions());
     });
   }
   const grave = snapshot.withdrawn(topic);
   if (grave !== undefined) return Promise.resolve(gonePage(site, grave.reason));
   const path = decodePath(topic);
-  return path === undefined || path === '' ? undefined : list(path, (feed) => topicPage(feed, definitions));
+  return path === undefined || path === '' ? undefined : list(path, (feed) => topicPage(feed, definitions()));
 
   function list(path: string, render: (feed: Feed) => string): Promise<string> | undefined {
     const plan = catalogue.definitions.has(path) ? snapshot.plan(path) : undefined;

@@ -79,17 +79,20 @@ export function* compareWithChronicle(
 ): Steps<News> {
   const { library, now } = presence;
   const appearances = yield* findAppearances(news.added, chronicle);
-  const absent = new Set(previous?.absent ?? chronicle.appearances().keys());
+  const absent = yield* gather(previous?.absent ?? chronicle.appearances().keys());
   for (const { id } of news.removed) absent.add(id);
-  for (const { id } of news.added) absent.delete(id);
+  let step = 0;
+  for (const { id } of news.added) {
+    if (++step % stepLength === 0) yield;
+    absent.delete(id);
+  }
   const isWithdrawn = (id: string): boolean => chronicle.withdrawals().has(id);
   const changed = previous === undefined ? undefined : new Set([...delta.removed, ...delta.added].map(idOf));
-  const asked = changed ?? new Set([...chronicle.appearances().keys(), ...chronicle.withdrawals().keys()]);
+  const asked = changed ?? (yield* gather(chronicle.appearances().keys(), chronicle.withdrawals().keys()));
   const stored = asked.size === 0 ? () => undefined : yield* storedAmong(changed, library, delta);
   const missing = new Set(previous?.missing);
   const returns: string[] = [];
   const withdrawals: Withdrawal[] = [];
-  let step = 0;
   for (const id of asked) {
     if (++step % stepLength === 0) yield;
     const article = stored(id);
@@ -119,6 +122,17 @@ export function* compareWithChronicle(
 }
 
 const idOf = ({ id }: Article): string => id;
+
+function* gather(...some: readonly Iterable<string>[]): Steps<Set<string>> {
+  const ids = new Set<string>();
+  for (const several of some) {
+    for (const id of several) {
+      ids.add(id);
+      if (ids.size % stepLength === 0) yield;
+    }
+  }
+  return ids;
+}
 
 /** What came out, in the order in which it did, and what appears in another place than before. @param come - newest first. */
 function* findAppearances(come: Iterable<Article>, chronicle: Chronicle): Steps<readonly Appearance[]> {

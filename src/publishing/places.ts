@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import { byNewest } from '../articles/library.ts';
 import { compareLists, type Delta, placeOf, replaceSorted } from '../articles/sorted.ts';
+import { finish, type Steps, stepLength } from '../articles/steps.ts';
 import type { Chronicle } from './chronicle.ts';
 
 /** A feed's history: every article that ever came out in it has its slot, in the order in which they came out. */
@@ -50,6 +51,12 @@ export class Places {
     };
   }
 
+  /** What the first `slots` of a feed would do at a stretch. */
+  *prepare(path: string, articles: readonly Article[]): Steps<void> {
+    if (articles.length < long || this.#known.has(path)) return;
+    this.#known.set(path, { given: articles, sorted: yield* this.#sortInSteps(articles) });
+  }
+
   #place(id: string): number {
     return this.#chronicle.place(id) ?? Number.MAX_SAFE_INTEGER;
   }
@@ -66,10 +73,11 @@ export class Places {
   }
 
   #sort(path: string, articles: readonly Article[], change: Change | undefined): readonly Article[] {
-    if (articles.length < long) return this.#sortAll(articles);
+    if (articles.length < long) return finish(this.#sortInSteps(articles));
     const before = this.#known.get(path);
     if (before?.given === articles) return before.sorted;
-    const sorted = (before && this.#sortNews(before, articles, change)) ?? this.#sortAll(articles);
+    const sorted =
+      (before && this.#sortNews(before, articles, change)) ?? finish(this.#sortInSteps(articles));
     this.#known.set(path, { given: articles, sorted });
     return sorted;
   }
@@ -86,10 +94,19 @@ export class Places {
     return next.length === articles.length ? next : undefined;
   }
 
-  #sortAll(articles: readonly Article[]): readonly Article[] {
+  *#sortInSteps(articles: readonly Article[]): Steps<readonly Article[]> {
     const sorted = articles.toReversed();
-    const places = Float64Array.from(sorted, ({ id }) => this.#place(id));
-    const isSorted = places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+    const places = new Float64Array(sorted.length);
+    let isSorted = true;
+    let index = 0;
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { id } of sorted) {
+      if (index % stepLength === stepLength - 1) yield;
+      const place = this.#place(id);
+      places[index++] = place;
+      isSorted &&= place > last;
+      last = place;
+    }
     if (isSorted) return sorted;
     const order = Uint32Array.from(sorted.keys());
     // Of equal places, what is newer goes first: it stands further behind.

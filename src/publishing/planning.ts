@@ -1,6 +1,7 @@
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Delta } from '../articles/sorted.ts';
+import type { Steps } from '../articles/steps.ts';
 import { archivePath, divide, parseArchivePath } from '../feeds/archive.ts';
 import type { Catalogue } from '../feeds/catalogue.ts';
 import type { FeedDefinition, Tombstone } from '../feeds/feed.ts';
@@ -41,6 +42,11 @@ export class Planning {
     this.#parts = parts;
     this.#places = placesOf.get(parts.chronicle) ?? new Places(parts.chronicle);
     placesOf.set(parts.chronicle, this.#places);
+  }
+
+  /** What takes long of the plan of the whole site's feed, which is always asked for. */
+  prepare(): Steps<void> {
+    return this.#places.prepare('', this.#parts.catalogue.articles(''));
   }
 
   /** The plan of the feed or archive page at a path; undefined where there is none. */

@@ -1,8 +1,9 @@
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
 import type { Library } from '../articles/library.ts';
-import { type Presence, presenceOf } from '../articles/presence.ts';
+import { type Presence, presenceInSteps, type Turn } from '../articles/presence.ts';
 import type { Site } from '../articles/site.ts';
+import { type Steps, stepLength } from '../articles/steps.ts';
 import { decodePath, encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
 import { type Catalogue, catalogueInSteps, type FeedRules } from '../feeds/catalogue.ts';
@@ -59,13 +60,10 @@ const day = 86_400_000;
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
-  const turn = presenceOf(library, now, previous?.presence);
+  const turn = await inBreaths(presenceInSteps(library, now, previous?.presence));
   const { presence, news } = turn;
   const { out } = presence;
-  const { gone, missing, absent } = record(
-    await inBreaths(compareWithChronicle(turn, chronicle, previous)),
-    chronicle,
-  );
+  const { gone, missing, absent } = await inBreaths(updateChronicle(turn, chronicle, previous));
   let headlines: ReadonlyMap<string, Article> | undefined;
   const titles = () => {
     headlines ??= indexTitles(out);
@@ -82,6 +80,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     now,
     mourning,
   });
+  await inBreaths(planning.prepare());
   const entries = entryOf(titles);
   let pages: ReadonlyMap<string, Article> | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
@@ -113,8 +112,13 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   };
 }
 
-function record(news: News, chronicle: Chronicle): News {
-  if (news.appearances.length > 0) chronicle.recordAppearances(news.appearances);
+function* updateChronicle(turn: Turn, chronicle: Chronicle, previous: Compared | undefined): Steps<News> {
+  const news = yield* compareWithChronicle(turn, chronicle, previous);
+  // Without a turn for others, a first start with a hundred thousand articles would be a long one.
+  for (let at = 0; at < news.appearances.length; at += stepLength) {
+    if (at > 0) yield;
+    chronicle.recordAppearances(news.appearances.slice(at, at + stepLength));
+  }
   for (const id of news.returns) chronicle.recordReturn(id);
   for (const withdrawal of news.withdrawals) chronicle.recordWithdrawal(withdrawal);
   return news;
@@ -128,18 +132,29 @@ function indexGraves(chronicle: Chronicle, site: Site): ReadonlyMap<string, Tomb
   );
 }
 
+/** Of those whose address takes long to be told. */
 const topics = new WeakMap<Article, string | false>();
 
 /** Articles that have their page on this site, by its topic. */
 function indexPages(out: readonly Article[], site: Site): ReadonlyMap<string, Article> {
   const pages = new Map<string, Article>();
+  const { length } = site.url;
   for (const article of out) {
-    const topic = topics.get(article) ?? topicOf(article.permalink, site, article)[0]?.[0] ?? false;
+    const { permalink } = article;
+    const path = permalink.startsWith(site.url) ? permalink.slice(length) : '';
+    if (plainPath.test(path)) {
+      pages.set(path, article);
+      continue;
+    }
+    const topic = topics.get(article) ?? topicOf(permalink, site, article)[0]?.[0] ?? false;
     topics.set(article, topic);
     if (topic !== false) pages.set(topic, article);
   }
   return pages;
 }
+
+/** A path that is its own topic: nothing in it is encoded, and no slash stands at its end. */
+const plainPath = /^(?:\/[\w.~-]+)+$/;
 
 /** The topic of a page that stands on this site; a permalink elsewhere has none. */
 export function topicOf<T>(permalink: string, site: Site, what: T): [string, T][] {

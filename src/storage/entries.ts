@@ -24,12 +24,13 @@ export class EntryMap extends Map<string, Entry> {
   }
 
   /** @param fresh - entries, and keys of what is gone */
-  apply(fresh: readonly (Entry | string)[], gone: readonly string[]): void {
+  async apply(fresh: readonly (Entry | string)[], gone: readonly string[]): Promise<void> {
     for (const key of gone) if (this.has(key)) this.delete(key);
-    for (const entry of fresh) {
+    await forEachOf(fresh, 1, (entry) => {
       if (typeof entry !== 'string') this.set(entry.key, entry);
       else if (this.has(entry)) this.delete(entry);
-    }
+      return undefined;
+    });
   }
 
   #touch(key: string): void {

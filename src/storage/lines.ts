@@ -15,12 +15,24 @@ export function checksumOf(...pieces: readonly Uint8Array[]): string {
 
 /** Each record as a line `["checksum",record]`: JSON for any tool, and a change of one bit is noticed. */
 export function encodeLines(records: readonly unknown[]): Buffer {
-  return Buffer.from(
-    records
-      .map((record) => JSON.stringify(record))
-      .map((json) => `["${checksum(json)}",${json}]\n`)
-      .join(''),
-  );
+  let text = '';
+  for (const record of records) text += `["00000000",${JSON.stringify(record)}]\n`;
+  const bytes = Buffer.from(text);
+  // Sums are of bytes, so they are filled in once there are bytes: in half the time that they take of text.
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(lineEnd, from);
+    writeSum(bytes, from + 2, crc32(bytes.subarray(from + opening.length, end - 1)));
+    from = end + 1;
+  }
+  return bytes;
+}
+
+/** As `checksum` writes it. */
+function writeSum(bytes: Buffer, from: number, sum: number): void {
+  for (let nth = 0; nth < 8; nth += 1) {
+    const digit = (sum >>> (28 - 4 * nth)) & 0xf;
+    bytes[from + nth] = digit + (digit < 10 ? 0x30 : 0x57);
+  }
 }
 
 export interface Decoded<T> {

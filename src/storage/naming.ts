@@ -1,13 +1,20 @@
 import type { Composed } from '../articles/compose.ts';
-import type { Fingerprint, IdRegister } from '../articles/identity.ts';
+import type { Fingerprint, IdRegister, Present } from '../articles/identity.ts';
+import { byKey } from '../articles/likeness.ts';
 import type { Entry } from './entry.ts';
 import { forEachOf } from './pace.ts';
+import { sortInPieces } from './sorting.ts';
 import type { Survey } from './survey.ts';
 
 const none: readonly never[] = [];
 /** In the place of a name that is the key: there may be a hundred thousand of them. */
 const ownKey = '';
 const plain: Composed = { name: ownKey, problems: none };
+
+interface Nameless {
+  readonly entry: Entry;
+  readonly asked: Fingerprint;
+}
 
 /** Gives their ids to the articles that have none yet. */
 export type GiveIds = (survey: Survey) => Promise<void>;
@@ -27,9 +34,13 @@ export function createNaming(ids: IdRegister): GiveIds {
     entry.composed = isPlain ? plain : { id: composed.id, name: name === key ? ownKey : name, problems };
   }
 
+  async function identify(asked: readonly Fingerprint[], present: Present): Promise<readonly string[]> {
+    return (await ids.identifyMany?.(asked, present)) ?? ids.identify(asked, present);
+  }
+
   return async (survey) => {
     const { entries, unread } = survey;
-    const nameless: { readonly entry: Entry; readonly asked: Fingerprint }[] = [];
+    const nameless: Nameless[] = [];
     await forEachOf([...entries.touched.keys()], 1, (key) => {
       const entry = entries.get(key);
       if (entry?.composed?.article === undefined || entry.article !== undefined) return undefined;
@@ -50,12 +61,14 @@ export function createNaming(ids: IdRegister): GiveIds {
       names ??= ownNames(entries.values());
       return names.has(name);
     };
-    const given = ids.identify(
-      nameless.map(({ asked }) => asked),
+    // In order, as new ids are given in order: sorted here, where others have their turn.
+    const sorted = await sortInPieces(nameless, (a, b) => byKey(a.asked, b.asked));
+    const given = await identify(
+      sorted.map(({ asked }) => asked),
       { has },
     );
     let index = 0;
-    await forEachOf(nameless, 1, ({ entry }) => {
+    await forEachOf(sorted, 1, ({ entry }) => {
       set(entry, given[index++]);
       return undefined;
     });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Steps } from '../articles/steps.ts';
 
 /** Milliseconds of work at a stretch before requests get their turn. */
 const stretch = 4;
@@ -27,4 +28,12 @@ export async function forEachOf<T>(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** Does work in steps, with a turn for requests now and then. */
+export async function inBreaths<T>(steps: Steps<T>): Promise<T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    await breathe();
+  }
 }

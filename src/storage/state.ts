@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adoption, Holding, IdRegister } from '../articles/identity.ts';
-import { type Recognised, recognise } from '../articles/recognition.ts';
+import { type Recognised, recognise, recogniseInSteps } from '../articles/recognition.ts';
 import type { Clock } from '../clock.ts';
 import type { Chronicle, Withdrawal } from '../publishing/chronicle.ts';
 import type { Edition, EditionRegister } from '../publishing/editions.ts';
@@ -9,6 +9,7 @@ import { RememberedAppearances } from './appearances.ts';
 import { openJournal } from './journal.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { Names } from './names.ts';
+import { breathe, inBreaths } from './pace.ts';
 import { type Adopted, compact, parseRecord, type StateRecord } from './records.ts';
 import { RememberedArticles } from './remembered.ts';
 import { systemCode } from './trouble.ts';
@@ -36,6 +37,9 @@ export interface StateOptions {
   /** Told, in a sentence, when something of it is lost or cannot be written, and when it can again. */
   readonly onTrouble: (sentence: string) => void;
 }
+
+/** Changes taken in at a stretch. */
+const together = 500;
 
 const readme = `Courant keeps here what must outlive a restart: which id each article has, and when each feed last changed.
 Keep this folder, and back it up with your articles. Deleting it loses no article, but readers may see some of them twice.
@@ -132,8 +136,28 @@ export async function openState(folder: string, options: StateOptions): Promise<
     journal.append(news, durable);
   }
 
+  /** What is asked while another answer is made waits for that: else both might give one id. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function identifyMany(
+    ...[asked, present]: Parameters<IdRegister['identify']>
+  ): Promise<readonly string[]> {
+    const { ids, changes } = await inBreaths(recogniseInSteps(articles, asked, present, site));
+    // In order, so that a crash in between leaves what one while they are written leaves.
+    for (let at = 0; at < changes.length; at += together) {
+      record(changes.slice(at, at + together), true);
+      await breathe();
+    }
+    return ids;
+  }
+
   return {
     earliest,
+    identifyMany(asked, present) {
+      const answer = turn.then(() => identifyMany(asked, present));
+      turn = answer.catch(() => undefined);
+      return answer;
+    },
     identify(asked, present) {
       const { ids, changes } = recognise(articles, asked, present, site);
       record(changes, true);

@@ -89,7 +89,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     if (news === undefined || news.total === 0 || entries.size === 0) return undefined;
     const fresh = await readNews(news.found, earlier, contextOf);
     const near = [...changed, ...again].map((name) => name.split(sep).join('/'));
-    entries.apply(fresh, await keysOf(news.gone, near));
+    await entries.apply(fresh, await keysOf(news.gone, near));
     return { ...earlier, number: news.number };
   }
 
@@ -116,30 +116,27 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     const files: Found[] = [];
     const unread = new Set<string>();
     const isOpen = (key: string): boolean => closed.length === 0 || !isBelow(closed, key);
-    for (const file of news.found) {
-      if (isEleventy && isDataFile(file.key)) continue;
+    await forEachOf(news.found, 1, (file) => {
+      if (isEleventy && isDataFile(file.key)) return undefined;
       if (isOpen(file.key)) files.push(file);
       else unread.add(file.key);
-    }
+      return undefined;
+    });
     for (const key of earlier?.unread ?? []) if (!isOpen(key)) unread.add(key);
     const gone = (await keysOf(news.gone, entries.keys())).filter(isOpen);
-    if (news.isWhole) {
+    if (news.isWhole && entries.size > 0) {
       const there = new Set(news.found.map(({ key }) => key));
       await forEachOf(entries.keys(), 1, (key) => {
         if (!there.has(key) && isOpen(key)) gone.push(key);
         return undefined;
       });
     }
-    files.push(
-      ...(await readOtherwise(
-        entries,
-        contextOf,
-        new Set([...files.map(({ key }) => key), ...gone]),
-        isOpen,
-      )),
-    );
+    if (entries.size > 0) {
+      const known = new Set([...files.map(({ key }) => key), ...gone]);
+      for (const file of await readOtherwise(entries, contextOf, known, isOpen)) files.push(file);
+    }
     const fresh = await readNews(files, earlier, contextOf, await remembered, layout);
-    entries.apply(fresh, gone);
+    await entries.apply(fresh, gone);
     const problems = [...layout.problems, ...news.problems, ...data.problems];
     if (news.total === dataFiles.length && problems.length === 0) problems.push(empty);
     const { identity, number } = news;

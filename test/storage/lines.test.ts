@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeInPieces, decodeLines, encodeLines } from '../../src/storage/lines.ts';
+import { checksum, checksumOf, decodeInPieces, decodeLines, encodeLines } from '../../src/storage/lines.ts';
 
 const any = (value: unknown): unknown => value;
 const text = fc.string({ unit: 'binary', maxLength: 12 });
@@ -8,6 +8,18 @@ const someRecords = fc.array(fc.record({ key: text, value: fc.integer() }), { mi
 
 it('a line is JSON, with a checksum that other tools can compute', () => {
   expect(encodeLines([{ key: 'é' }]).toString()).toBe('["018478e8",{"key":"é"}]\n');
+});
+
+it('the checksum of pieces is that of the whole', () => {
+  const pieces = ['a', '', 'é', 'words'].map((text) => Buffer.from(text));
+  expect(checksumOf(...pieces)).toBe(checksum(Buffer.concat(pieces)));
+});
+
+it('a sum that begins with zeros is written with them', () => {
+  for (let n = 0; n < 1000; n += 1) {
+    const [, sum, record] = /^\["([0-9a-f]{8})",(.*)\]\n$/.exec(encodeLines([n]).toString()) ?? [];
+    expect([sum, record]).toEqual([checksum(String(n)), String(n)]);
+  }
 });
 
 it('records come back as they were, whatever is in them', () => {
