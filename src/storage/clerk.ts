@@ -4,7 +4,7 @@ import type { Problem } from '../articles/problem.ts';
 import type { Tool } from '../articles/reading/reading.ts';
 import { isDataFile } from './defaults.ts';
 import { type Completion, type Inspected, inspect } from './inspection.ts';
-import { markFor, StampTable } from './stamptable.ts';
+import { markFor, type Stamps, StampTable } from './stamptable.ts';
 import { isGone, stampOf } from './stored.ts';
 import { type Told, tell } from './telling.ts';
 import { layoutOf } from './tool.ts';
@@ -48,18 +48,27 @@ export interface Clerk {
    */
   search(order: Search): News | undefined;
   inspect(files: readonly Inspected[]): readonly Told[];
+  /** What it knows of the folder, for another clerk: this one is not to be asked any more. */
+  handOver(): Memory;
 }
 
-/** @param folder - absolute */
-export function createClerk(folder: string, completion: Completion): Clerk {
-  let number = 0;
-  const stamps = new StampTable();
-  let folders: ReadonlySet<string> = new Set();
+/** What a clerk knows of the folder from its searches. Plain data. */
+export interface Memory {
+  readonly number: number;
+  readonly stamps: Stamps;
+  readonly folders: ReadonlySet<string>;
   /** Some file is read from another place than its key says: what changes there changes here. */
-  let hasLinks = false;
-  let last: (Pick<Walk, 'problems' | 'closed' | 'missing'> & { readonly identity: string }) | undefined;
+  readonly hasLinks: boolean;
+  readonly last: (Pick<Walk, 'problems' | 'closed' | 'missing'> & { readonly identity: string }) | undefined;
+}
+
+/** @param folder - absolute. @param memory - of the clerk before, if there was one. */
+export function createClerk(folder: string, completion: Completion, memory?: Memory): Clerk {
+  let { number, folders, hasLinks, last }: Omit<Memory, 'stamps'> = memory ?? unknown;
+  const stamps = new StampTable(memory?.stamps);
 
   return {
+    handOver: () => ({ number, stamps: stamps.stamps(), folders, hasLinks, last }),
     inspect: (files) => files.map((file) => tell(inspect(file, completion), file.key)),
     search(order) {
       const isWhole = last === undefined || order.since !== number;
@@ -150,6 +159,8 @@ export function createClerk(folder: string, completion: Completion): Clerk {
     return !stamps.has(key) && folders.has(key);
   }
 }
+
+const unknown = { number: 0, folders: new Set<string>(), hasLinks: false, last: undefined };
 
 /** A regular file, `gone`, or anything else: a folder, a link, what may not be looked at, what lies behind a link. */
 function lookAtOne(folder: string, key: string): Stats | 'gone' | 'other' {

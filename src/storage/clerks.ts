@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type Clerk, createClerk, type News, type Search } from './clerk.ts';
+import { type Clerk, createClerk, type Memory, type News, type Search } from './clerk.ts';
 import type { Completion, Inspected } from './inspection.ts';
 
 /** What a thread is begun with. */
@@ -8,13 +8,17 @@ export interface Posting {
   /** Absolute. */
   readonly folder: string;
   readonly completion: Completion;
+  /** Of a thread that has left. */
+  readonly memory?: Memory;
 }
 
-/** What a thread is asked; either of the two. */
+/** What a thread is asked; one of the three. */
 export interface Order {
   readonly id: number;
   readonly search?: Search;
   readonly inspect?: readonly Inspected[];
+  /** It hands over what it knows, and is then ended. */
+  readonly isLeaving?: true;
 }
 
 export interface Answer {
@@ -22,6 +26,7 @@ export interface Answer {
   readonly news?: News;
   /** JSON, in UTF-8. */
   readonly inspections?: Uint8Array;
+  readonly memory?: Memory;
   readonly fault?: { readonly message: string; readonly code?: string };
 }
 
@@ -44,18 +49,36 @@ const batchSize = 256;
 const many = 2000;
 const mostThreads = 4;
 
+/** Megabytes for what is new in a thread. What is read is let go at once, and if a few batches fit in, nearly all is gone. */
+const roomToRead = 48;
+/** A thread that stays looks after single files, and what it takes it keeps. */
+const roomToStay = 3;
+
 export function createClerks(posting: Posting): Clerks {
   let first: Thread | undefined;
-  const main = (): Thread => {
-    if (first === undefined || first.hasEnded()) first = beginThread(posting);
+  const lasting = (): Thread => {
+    if (first === undefined || first.hasEnded()) first = beginThread(posting, roomToStay);
     return first;
   };
 
+  /** Of a thread that has told of many files, a heap stays in which they had room: another one goes on in its place. */
+  async function relieve(thread: Thread): Promise<void> {
+    const { memory } = await thread.ask({ isLeaving: true });
+    await thread.end();
+    if (first === thread && memory !== undefined) first = beginThread({ ...posting, memory }, roomToStay);
+  }
+
   return {
-    search: async (search) => (await main().ask({ search })).news,
+    async search(search) {
+      const thread = lasting();
+      const { news } = await thread.ask({ search });
+      if (news !== undefined && news.found.length >= many) await relieve(thread);
+      return news;
+    },
     async inspect(files, take) {
-      const helpers = files.length < many ? 0 : Math.min(availableParallelism(), mostThreads) - 1;
-      const threads = [main(), ...Array.from({ length: helpers }, () => beginThread(posting))];
+      const isMany = files.length >= many;
+      const length = Math.min(availableParallelism(), mostThreads);
+      const threads = isMany ? Array.from({ length }, () => beginThread(posting, roomToRead)) : [lasting()];
       let next = 0;
       const work = async (thread: Thread): Promise<void> => {
         while (next < files.length) {
@@ -70,7 +93,7 @@ export function createClerks(posting: Posting): Clerks {
         await Promise.all([...threads, ...threads].map(work));
       } finally {
         next = files.length;
-        await Promise.all(threads.slice(1).map((thread) => thread.end()));
+        if (isMany) await Promise.all(threads.map((thread) => thread.end()));
       }
     },
     close: async () => first?.end(),
@@ -83,17 +106,26 @@ interface Thread {
   end(): Promise<void>;
 }
 
-function beginThread(posting: Posting): Thread {
+/** @param room - megabytes; see roomToRead */
+function beginThread(posting: Posting, room: number): Thread {
   // Without a compiler in front, Node runs no TypeScript: then the work is done here.
   return import.meta.url.endsWith('.ts')
-    ? stayHere(createClerk(posting.folder, posting.completion))
-    : begin(posting);
+    ? stayHere(createClerk(posting.folder, posting.completion, posting.memory))
+    : begin(posting, room);
+}
+
+/** What of a memory is not copied when it goes to another thread. */
+export function buffersOf(memory: Memory | undefined): readonly ArrayBuffer[] {
+  if (memory === undefined) return [];
+  const { hashes, states, seen } = memory.stamps;
+  return [hashes.buffer, states.buffer, seen.buffer];
 }
 
 function stayHere(clerk: Clerk): Thread {
   return {
-    ask: async ({ search, inspect }) => ({
+    ask: async ({ search, inspect, isLeaving }) => ({
       id: 0,
+      ...(isLeaving && { memory: clerk.handOver() }),
       ...(search && { news: clerk.search(search) }),
       ...(inspect && { inspections: Buffer.from(JSON.stringify(clerk.inspect(inspect))) }),
     }),
@@ -102,11 +134,11 @@ function stayHere(clerk: Clerk): Thread {
   };
 }
 
-function begin(posting: Posting): Thread {
+function begin(posting: Posting, room: number): Thread {
   const worker = new Worker(new URL('./clerkthread.js', import.meta.url), {
     workerData: posting,
-    // What is read is let go at once, and a nursery that holds a few batches finds nearly all of it gone.
-    resourceLimits: { maxYoungGenerationSizeMb: 48 },
+    transferList: [...buffersOf(posting.memory)],
+    resourceLimits: { maxYoungGenerationSizeMb: room },
   });
   const waiting = new Map<number, { take: (answer: Answer) => void; fail: (error: Error) => void }>();
   let asked = 0;

@@ -1,23 +1,25 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { createClerk } from './clerk.ts';
-import type { Answer, Order, Posting } from './clerks.ts';
+import { type Answer, buffersOf, type Order, type Posting } from './clerks.ts';
 
 /** A clerk at work in a thread of its own; see Clerks. */
-function serve(port: MessagePort, { folder, completion }: Posting): void {
-  const clerk = createClerk(folder, completion);
-  port.on('message', ({ id, search, inspect }: Order) => {
-    const answered = answer(id, () => (search === undefined ? undefined : clerk.search(search)), inspect);
+function serve(port: MessagePort, { folder, completion, memory }: Posting): void {
+  const clerk = createClerk(folder, completion, memory);
+  port.on('message', (order: Order) => {
+    const answered = answer(order);
     // Handed over, not copied.
     const bytes = answered.inspections?.buffer;
-    port.postMessage(answered, bytes instanceof ArrayBuffer ? [bytes] : []);
+    const buffers = bytes instanceof ArrayBuffer ? [bytes] : [];
+    port.postMessage(answered, [...buffers, ...buffersOf(answered.memory)]);
   });
 
-  function answer(id: number, search: () => Answer['news'], files: Order['inspect']): Answer {
+  function answer({ id, search, inspect, isLeaving }: Order): Answer {
     try {
+      if (isLeaving) return { id, memory: clerk.handOver() };
       // As JSON: half the time of what threads do with objects, and files remember it as it is.
-      return files === undefined
-        ? { id, news: search() }
-        : { id, inspections: new TextEncoder().encode(JSON.stringify(clerk.inspect(files))) };
+      return inspect === undefined
+        ? { id, news: search && clerk.search(search) }
+        : { id, inspections: new TextEncoder().encode(JSON.stringify(clerk.inspect(inspect))) };
     } catch (error) {
       const { message } = error instanceof Error ? error : new Error(String(error));
       const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;

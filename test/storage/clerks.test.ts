@@ -1,8 +1,9 @@
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Clerks, createClerks } from '../../src/storage/clerks.ts';
 import { createShaping } from '../../src/storage/shaping.ts';
+import { markFor } from '../../src/storage/stamptable.ts';
 import type { Told } from '../../src/storage/telling.ts';
 import { compile } from '../support/compiled.ts';
 import { piece, plant, site, write } from './tree.ts';
@@ -63,6 +64,24 @@ test('threads find and read every file, each once, however many there are', asyn
   write(folder, { '7.md': piece('Other') });
   const changed = await clerks.search({ since: news?.number ?? 0, again: [], changed: ['7.md'] });
   expect(changed?.found.map(({ key }) => key)).toEqual(['7.md']);
+});
+
+test('the thread that goes on after many files knows what the one before knew', async () => {
+  const keys = Array.from({ length: 2100 }, (_, index) => `x/${index}.md`);
+  const folder = plant(Object.fromEntries(keys.map((key) => [key, piece(key)])));
+  const clerks = clerksOf(folder);
+  const first = await clerks.search({ since: 0, again: [] });
+  rmSync(`${folder}/x/7.md`);
+  write(folder, { 'x/8.md': piece('Other') });
+  const second = await clerks.search({ since: first?.number ?? 0, again: [] });
+  expect([second?.isWhole, second?.found.map(({ key }) => key), second?.gone, second?.total]).toEqual([
+    false,
+    ['x/8.md'],
+    [markFor('x/7.md')],
+    2099,
+  ]);
+  const changed = await clerks.search({ since: second?.number ?? 0, again: [], changed: ['x'] });
+  expect(changed).toBeUndefined();
 });
 
 test('an error of the file system comes out of the thread with its code', async () => {
