@@ -3,7 +3,7 @@ import type { Instant } from '../articles/instant.ts';
 import type { Library } from '../articles/library.ts';
 import { type Presence, presenceOf } from '../articles/presence.ts';
 import type { Site } from '../articles/site.ts';
-import { decodePath, encodePath } from '../feeds/address.ts';
+import { encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
 import { type Catalogue, catalogueInSteps, type FeedRules } from '../feeds/catalogue.ts';
 import { indexTitles, type Titles } from '../feeds/entry.ts';
@@ -11,6 +11,7 @@ import type { Feed, FeedDefinition, Tombstone } from '../feeds/feed.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
 import { inBreaths } from './breaths.ts';
 import { type Chronicle, type Compared, compareWithChronicle, type News } from './chronicle.ts';
+import { PageIndex, topicOf } from './pageindex.ts';
 import { Planning } from './planning.ts';
 
 /** The publication at one instant: what is out, which feeds there are, and how to fill them. Never edited. */
@@ -56,6 +57,9 @@ export interface SnapshotParts {
 
 const day = 86_400_000;
 
+/** Those of the snapshot before; not found through that, which must be let go. */
+const lastPages = new WeakMap<Chronicle, PageIndex>();
+
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
@@ -83,7 +87,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     mourning,
   });
   const entries = entryOf(titles);
-  let pages: ReadonlyMap<string, Article> | undefined;
+  let pages: PageIndex | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
   let graves: ReadonlyMap<string, Tombstone> | undefined;
   return {
@@ -98,7 +102,8 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     catalogue: feeds,
     titles,
     article: (topic) => {
-      pages ??= indexPages(out, site);
+      pages ??= new PageIndex(out, site, lastPages.get(chronicle));
+      lastPages.set(chronicle, pages);
       return pages.get(topic);
     },
     aliased: (topic) => aliases.get(topic),
@@ -126,24 +131,4 @@ function indexGraves(chronicle: Chronicle, site: Site): ReadonlyMap<string, Tomb
       topicOf(chronicle.appearance(withdrawal.id)?.permalink ?? '', site, withdrawal),
     ),
   );
-}
-
-const topics = new WeakMap<Article, string | false>();
-
-/** Articles that have their page on this site, by its topic. */
-function indexPages(out: readonly Article[], site: Site): ReadonlyMap<string, Article> {
-  const pages = new Map<string, Article>();
-  for (const article of out) {
-    const topic = topics.get(article) ?? topicOf(article.permalink, site, article)[0]?.[0] ?? false;
-    topics.set(article, topic);
-    if (topic !== false) pages.set(topic, article);
-  }
-  return pages;
-}
-
-/** The topic of a page that stands on this site; a permalink elsewhere has none. */
-export function topicOf<T>(permalink: string, site: Site, what: T): [string, T][] {
-  if (!permalink.startsWith(`${site.url}/`)) return [];
-  const path = decodePath(permalink.slice(site.url.length).replace(/[?#].*$/, ''));
-  return path === undefined ? [] : [[encodePath(path.length > 1 ? path.replace(/\/$/, '') : path), what]];
 }

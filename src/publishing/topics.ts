@@ -1,7 +1,8 @@
 import { encodePath } from '../feeds/address.ts';
 import { formats } from '../feeds/formats/formats.ts';
 import { documentTopics } from './documents.ts';
-import { type Snapshot, topicOf } from './snapshot.ts';
+import { topicOf } from './pageindex.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * Every topic that a shelf of this snapshot answers with 200, each once: pages, feeds and their archives in every format,
