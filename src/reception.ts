@@ -37,14 +37,16 @@ export interface ReceptionParts {
 
 export function createReception(parts: ReceptionParts): Reception {
   const { version, started, settings, clock, log, metrics, preview, recalled, wrongSettings } = parts;
-  const former = recalled && remembered(recalled);
+  /** All of it is let go when it is no longer needed: it is as large as everything that stands ready. */
+  let former = recalled && { remembrance: recalled, shelf: remembered(recalled) };
   const opened = promise<Newsroom>();
   const tried = promise<void>();
   let room: Newsroom | undefined;
   const inForce = (): Settings => room?.settings ?? settings;
   const site = () => room?.site ?? settings.site;
   const isLoading = () => former !== undefined && room?.publisher.current() === undefined;
-  const inUse = () => (isLoading() && recalled && holdsAt(recalled, clock()) ? recalled : undefined);
+  const inUse = () =>
+    former !== undefined && isLoading() && holdsAt(former.remembrance, clock()) ? former : undefined;
   const present = async () => room ?? (isLoading() ? opened.kept : undefined);
   const server = createServer({
     get site() {
@@ -57,13 +59,13 @@ export function createReception(parts: ReceptionParts): Reception {
     log,
     metrics,
     preview,
-    shelf: () => room?.publisher.current() ?? (inUse() && former),
+    shelf: () => room?.publisher.current() ?? inUse()?.shelf,
     loading: () => (isLoading() ? tried.kept : undefined),
     status: () =>
       describeStatus({
         version,
         started,
-        remembered: inUse()?.from,
+        remembered: inUse()?.remembrance.from,
         publisher: room?.publisher,
         schedule: inForce().schedule,
         timezone: site().timezone,
@@ -84,7 +86,10 @@ export function createReception(parts: ReceptionParts): Reception {
       room = next;
       opened.keep(next);
     },
-    release: () => tried.keep(),
+    release() {
+      if (room?.publisher.current() !== undefined) former = undefined;
+      tried.keep();
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import type { Entry } from '../feeds/feed.ts';
 import { ByteCache, type CacheUse } from './cache.ts';
 
 /** Bytes of bodies that are kept at hand; the rest is read again when it is rendered. */
-const bodiesKept = 16 * 1024 * 1024;
+const bodiesKept = 8 * 1024 * 1024;
 
 /**
  * Entries, made once for each article and kept while there is room. An entry is the same object until its article, its

@@ -4,7 +4,7 @@ import type { Library } from '../articles/library.ts';
 import { type Presence, presenceInSteps, type Turn } from '../articles/presence.ts';
 import type { Site } from '../articles/site.ts';
 import { type Steps, stepLength } from '../articles/steps.ts';
-import { decodePath, encodePath } from '../feeds/address.ts';
+import { encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
 import { type Catalogue, catalogueInSteps, type FeedRules } from '../feeds/catalogue.ts';
 import { indexTitles, type Titles } from '../feeds/entry.ts';
@@ -12,6 +12,7 @@ import type { Feed, FeedDefinition, Tombstone } from '../feeds/feed.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
 import { inBreaths } from './breaths.ts';
 import { type Chronicle, type Compared, compareWithChronicle, type News } from './chronicle.ts';
+import { PageIndex, topicAt } from './pageindex.ts';
 import { Planning } from './planning.ts';
 
 /** The publication at one instant: what is out, which feeds there are, and how to fill them. Never edited. */
@@ -57,6 +58,9 @@ export interface SnapshotParts {
 
 const day = 86_400_000;
 
+/** Those of the snapshot before; not found through that, which must be let go. */
+const lastPages = new WeakMap<Chronicle, PageIndex>();
+
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
@@ -82,7 +86,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   });
   await inBreaths(planning.prepare());
   const entries = entryOf(titles);
-  let pages: ReadonlyMap<string, Article> | undefined;
+  let pages: PageIndex | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
   let graves: ReadonlyMap<string, Tombstone> | undefined;
   return {
@@ -97,7 +101,8 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     catalogue: feeds,
     titles,
     article: (topic) => {
-      pages ??= indexPages(out, site);
+      pages ??= new PageIndex(out, site, lastPages.get(chronicle));
+      lastPages.set(chronicle, pages);
       return pages.get(topic);
     },
     aliased: (topic) => aliases.get(topic),
@@ -125,40 +130,10 @@ function* updateChronicle(turn: Turn, chronicle: Chronicle, previous: Compared |
 }
 
 function indexGraves(chronicle: Chronicle, site: Site): ReadonlyMap<string, Tombstone> {
-  return new Map(
-    [...chronicle.withdrawals().values()].flatMap((withdrawal) =>
-      topicOf(chronicle.appearance(withdrawal.id)?.permalink ?? '', site, withdrawal),
-    ),
-  );
-}
-
-/** Of those whose address takes long to be told. */
-const topics = new WeakMap<Article, string | false>();
-
-/** Articles that have their page on this site, by its topic. */
-function indexPages(out: readonly Article[], site: Site): ReadonlyMap<string, Article> {
-  const pages = new Map<string, Article>();
-  const { length } = site.url;
-  for (const article of out) {
-    const { permalink } = article;
-    const path = permalink.startsWith(site.url) ? permalink.slice(length) : '';
-    if (plainPath.test(path)) {
-      pages.set(path, article);
-      continue;
-    }
-    const topic = topics.get(article) ?? topicOf(permalink, site, article)[0]?.[0] ?? false;
-    topics.set(article, topic);
-    if (topic !== false) pages.set(topic, article);
+  const graves = new Map<string, Tombstone>();
+  for (const withdrawal of chronicle.withdrawals().values()) {
+    const topic = topicAt(chronicle.appearance(withdrawal.id)?.permalink ?? '', site);
+    if (topic !== undefined) graves.set(topic, withdrawal);
   }
-  return pages;
-}
-
-/** A path that is its own topic: nothing in it is encoded, and no slash stands at its end. */
-const plainPath = /^(?:\/[\w.~-]+)+$/;
-
-/** The topic of a page that stands on this site; a permalink elsewhere has none. */
-export function topicOf<T>(permalink: string, site: Site, what: T): [string, T][] {
-  if (!permalink.startsWith(`${site.url}/`)) return [];
-  const path = decodePath(permalink.slice(site.url.length).replace(/[?#].*$/, ''));
-  return path === undefined ? [] : [[encodePath(path.length > 1 ? path.replace(/\/$/, '') : path), what]];
+  return graves;
 }

@@ -1,7 +1,8 @@
 import { encodePath } from '../feeds/address.ts';
 import { formats } from '../feeds/formats/formats.ts';
 import { documentTopics } from './documents.ts';
-import { type Snapshot, topicOf } from './snapshot.ts';
+import { topicAt } from './pageindex.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * Every topic that a shelf of this snapshot answers with 200, each once: pages, feeds and their archives in every format,
@@ -23,6 +24,7 @@ function* enumerate(snapshot: Snapshot): Iterable<string> {
     }
   }
   for (const article of out) {
-    for (const [topic] of topicOf(article.permalink, site, article)) yield topic;
+    const topic = topicAt(article.permalink, site);
+    if (topic !== undefined) yield topic;
   }
 }
