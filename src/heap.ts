@@ -1,4 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+
+/** Bytes that a small heap may grow by at least: what two or three edits leave behind. */
+const leastGrowth = 24_000_000;
 
 /**
  * While articles are read the heap grows by more than half before it is collected: all that is read is kept, so that
@@ -11,7 +14,9 @@ setFlagsFromString('--heap-growing-percent=60');
  * library is read once and then kept, so that what reading left behind would else stay as long as the process.
  */
 export function keepHeapClose(): void {
-  setFlagsFromString('--heap-growing-percent=20');
+  const { used_heap_size: used } = getHeapStatistics();
+  const percent = Math.min(100, Math.max(20, Math.ceil((100 * leastGrowth) / used)));
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
 
 /**
