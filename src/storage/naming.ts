@@ -1,13 +1,8 @@
-import type { Composed } from '../articles/compose.ts';
 import type { Fingerprint, IdRegister } from '../articles/identity.ts';
-import type { Entry } from './entry.ts';
+import type { EntryMap } from './entries.ts';
+import { type Entry, ownKey, plain } from './entry.ts';
 import { forEachOf } from './pace.ts';
 import type { Survey } from './survey.ts';
-
-const none: readonly never[] = [];
-/** In the place of a name that is the key: there may be a hundred thousand of them. */
-const ownKey = '';
-const plain: Composed = { name: ownKey, problems: none };
 
 /** Gives their ids to the articles that have none yet. */
 export type GiveIds = (survey: Survey) => Promise<void>;
@@ -17,7 +12,11 @@ export type GiveIds = (survey: Survey) => Promise<void>;
  * their ids.
  */
 export function createNaming(ids: IdRegister): GiveIds {
-  function set(entry: { -readonly [field in keyof Entry]: Entry[field] }, id: string | undefined): void {
+  function set(
+    entry: { -readonly [field in keyof Entry]: Entry[field] },
+    id: string | undefined,
+    entries: EntryMap,
+  ): void {
     const { composed, key } = entry;
     if (composed?.article === undefined || id === undefined) return;
     const { name, problems } = composed;
@@ -25,6 +24,7 @@ export function createNaming(ids: IdRegister): GiveIds {
     // In place, for nobody has seen it yet: what is left behind a hundred thousand of them takes long to be let go.
     entry.article = Object.assign(composed.article, { id });
     entry.composed = isPlain ? plain : { id: composed.id, name: name === key ? ownKey : name, problems };
+    if (isPlain) entries.condense(key);
   }
 
   return async (survey) => {
@@ -35,7 +35,7 @@ export function createNaming(ids: IdRegister): GiveIds {
       if (entry?.composed?.article === undefined || entry.article !== undefined) return undefined;
       const { composed, digest } = entry;
       if (composed.id !== undefined) {
-        set(entry, composed.id);
+        set(entry, composed.id, entries);
       } else {
         const { title, slug, published } = entry.composed.article;
         nameless.push({ entry, asked: { key: composed.name, title, slug, published, digest } });
@@ -56,7 +56,7 @@ export function createNaming(ids: IdRegister): GiveIds {
     );
     let index = 0;
     await forEachOf(nameless, 1, ({ entry }) => {
-      set(entry, given[index++]);
+      set(entry, given[index++], entries);
       return undefined;
     });
   };
