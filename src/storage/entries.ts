@@ -1,5 +1,5 @@
 import type { Article } from '../articles/article.ts';
-import type { Entry } from './entry.ts';
+import { condense, type Entry } from './entry.ts';
 import { forEachOf } from './pace.ts';
 import { markFor } from './stamptable.ts';
 
@@ -21,6 +21,12 @@ export class EntryMap extends Map<string, Entry> {
     this.#touch(key);
     this.unsettled.delete(key);
     return super.delete(key);
+  }
+
+  /** In less memory, and else as it is. */
+  condense(key: string): void {
+    const entry = this.get(key);
+    if (entry !== undefined) super.set(key, condense(entry));
   }
 
   /** @param fresh - entries, and keys of what is gone */

@@ -1,15 +1,10 @@
-import type { Composed } from '../articles/compose.ts';
 import type { Fingerprint, IdRegister, Present } from '../articles/identity.ts';
 import { byKey } from '../articles/likeness.ts';
-import type { Entry } from './entry.ts';
+import type { EntryMap } from './entries.ts';
+import { type Entry, ownKey, plain } from './entry.ts';
 import { forEachOf } from './pace.ts';
 import { sortInPieces } from './sorting.ts';
 import type { Survey } from './survey.ts';
-
-const none: readonly never[] = [];
-/** In the place of a name that is the key: there may be a hundred thousand of them. */
-const ownKey = '';
-const plain: Composed = { name: ownKey, problems: none };
 
 interface Nameless {
   readonly entry: Entry;
@@ -24,7 +19,11 @@ export type GiveIds = (survey: Survey) => Promise<void>;
  * their ids.
  */
 export function createNaming(ids: IdRegister): GiveIds {
-  function set(entry: { -readonly [field in keyof Entry]: Entry[field] }, id: string | undefined): void {
+  function set(
+    entry: { -readonly [field in keyof Entry]: Entry[field] },
+    id: string | undefined,
+    entries: EntryMap,
+  ): void {
     const { composed, key } = entry;
     if (composed?.article === undefined || id === undefined) return;
     const { name, problems } = composed;
@@ -32,6 +31,7 @@ export function createNaming(ids: IdRegister): GiveIds {
     // In place, for nobody has seen it yet: what is left behind a hundred thousand of them takes long to be let go.
     entry.article = Object.assign(composed.article, { id });
     entry.composed = isPlain ? plain : { id: composed.id, name: name === key ? ownKey : name, problems };
+    if (isPlain) entries.condense(key);
   }
 
   async function identify(asked: readonly Fingerprint[], present: Present): Promise<readonly string[]> {
@@ -46,7 +46,7 @@ export function createNaming(ids: IdRegister): GiveIds {
       if (entry?.composed?.article === undefined || entry.article !== undefined) return undefined;
       const { composed, digest } = entry;
       if (composed.id !== undefined) {
-        set(entry, composed.id);
+        set(entry, composed.id, entries);
       } else {
         const { title, slug, published } = entry.composed.article;
         nameless.push({ entry, asked: { key: composed.name, title, slug, published, digest } });
@@ -69,7 +69,7 @@ export function createNaming(ids: IdRegister): GiveIds {
     );
     let index = 0;
     await forEachOf(sorted, 1, ({ entry }) => {
-      set(entry, given[index++]);
+      set(entry, given[index++], entries);
       return undefined;
     });
   };

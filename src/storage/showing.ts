@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../articles/article.ts';
 import type { Use } from '../articles/reading/html.ts';
-import type { Entry } from './entry.ts';
+import { amend, type Entry } from './entry.ts';
 import type { Finder, Lead } from './finder.ts';
 import { forEachOf } from './pace.ts';
 
@@ -49,7 +49,8 @@ export function createShowings(): Showings {
         for (const { address, use } of shown) states.push(await finder.state(address, use, entry.article));
         if (states.every((state, index) => state === shown[index]?.state)) return;
         const mark = createHash('sha256').update(JSON.stringify(states)).digest('hex').slice(0, 16);
-        entries.set(key, { ...entry, article: { ...entry.article, revision: `${entry.revision}.${mark}` } });
+        const article = { ...entry.article, revision: `${entry.revision}.${mark}` };
+        entries.set(key, amend(entry, { article }));
         showings.delete(key);
       }),
   };
