@@ -67,7 +67,9 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const turn = await inBreaths(presenceInSteps(library, now, previous?.presence));
   const { presence, news } = turn;
   const { out } = presence;
-  const { gone, missing, absent } = await inBreaths(updateChronicle(turn, chronicle, previous));
+  const { gone, missing, absent } = await inTurn(chronicle, () =>
+    inBreaths(updateChronicle(turn, chronicle, previous)),
+  );
   let headlines: ReadonlyMap<string, Article> | undefined;
   const titles = () => {
     headlines ??= indexTitles(out);
@@ -115,6 +117,21 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     entryOf: entries,
     fill: (plan) => assemble(plan, entries, site, rules.ttl),
   };
+}
+
+const turns = new WeakMap<Chronicle, Promise<unknown>>();
+
+/**
+ * One after the other: while new settings are tried, two publishers write into one chronicle, and what both find at once
+ * would get one place twice.
+ */
+function inTurn<T>(chronicle: Chronicle, work: () => Promise<T>): Promise<T> {
+  const result = (turns.get(chronicle) ?? Promise.resolve()).then(work);
+  turns.set(
+    chronicle,
+    result.catch(() => undefined),
+  );
+  return result;
 }
 
 function* updateChronicle(turn: Turn, chronicle: Chronicle, previous: Compared | undefined): Steps<News> {

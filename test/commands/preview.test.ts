@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { plant } from '../support/service.ts';
 import { courant, startCourant } from './courant.ts';
@@ -113,6 +114,8 @@ test('a preview leaves no trace, and may stand beside the service that has the d
   expect(await running.ended).toMatchObject({ code: 0 });
   expect(existsSync(join(root, '.courant'))).toBe(false);
 
+  // Of files that were touched just now, nothing is remembered yet, and the next start would write it down.
+  await wait(3000);
   const service = startCourant(['serve', '--port', '0', '--no-watch', '--schedule', '0 0 1 1 *'], root);
   await service.says('Listening at ');
   service.process.kill('SIGTERM');

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { type Service, start } from '../../src/service.ts';
@@ -143,6 +143,8 @@ describe('a process among strangers', () => {
       Array.from({ length: count }, (_, n) => kind.replaceAll('*', n.toString(36)));
     await hostile();
     await pipeline(begun.port, unknown('/warm/*', 2000));
+    // What is served is written down for the next start some seconds after the first feeds are up.
+    await vi.waitFor(() => expect(readdirSync(begun.data)).toContain('served.bin'), { timeout: 20_000 });
     const before = await outside(begun);
     const held = begun.resident();
 
