@@ -1,4 +1,5 @@
 import type { Article } from '../articles/article.ts';
+import { hashOf } from '../articles/namehash.ts';
 import type { Site } from '../articles/site.ts';
 import { compareLists } from '../articles/sorted.ts';
 import { decodePath, encodePath } from '../feeds/address.ts';
@@ -11,7 +12,7 @@ export class PageIndex {
   readonly #articles: readonly Article[];
   readonly #site: Site;
   /** Of the topic of each article. */
-  readonly #hashes: Int32Array;
+  readonly #hashes: Uint32Array;
   /** Index + 1 of an article; 0 where there is none. */
   readonly #table: Uint32Array;
 
@@ -48,8 +49,8 @@ export class PageIndex {
   }
 
   /** An article that is in both has the hash that it had: they are in one order. */
-  static #hash(articles: readonly Article[], site: Site, previous: PageIndex | undefined): Int32Array {
-    const hashes = new Int32Array(articles.length);
+  static #hash(articles: readonly Article[], site: Site, previous: PageIndex | undefined): Uint32Array {
+    const hashes = new Uint32Array(articles.length);
     const before = previous === undefined ? [] : previous.#articles;
     const known = previous === undefined ? hashes : previous.#hashes;
     const { removed, added } = compareLists(before, articles);
@@ -77,12 +78,4 @@ export function topicAt(permalink: string, { url }: Site): string | undefined {
   if (plainPath.test(address)) return address;
   const path = decodePath(address.replace(/[?#].*$/, ''));
   return path === undefined ? undefined : encodePath(path.length > 1 ? path.replace(/\/$/, '') : path);
-}
-
-/** FNV-1a of the code units, with its bits mixed, as only the last of them choose a slot. */
-function hashOf(topic: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < topic.length; at += 1) hash = Math.imul(hash ^ topic.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
 }

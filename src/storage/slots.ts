@@ -1,3 +1,4 @@
+import { hashOf } from '../articles/namehash.ts';
 import { Column, wholes } from './column.ts';
 
 /** Which row of a table has which name: a hash table of numbers, a tenth of what a Map of strings takes. */
@@ -65,12 +66,4 @@ export class Slots {
     this.#table = table;
     this.#used = count;
   }
-}
-
-/** FNV-1a of the code units, with its bits mixed, as only the last of them choose a slot. */
-export function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at += 1) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }
