@@ -59,8 +59,8 @@ export class Press {
   readonly #spoilt = new Map<string, readonly Problem[]>();
   readonly #unfit = new Map<string, readonly Problem[]>();
   readonly #effort: Effort;
-  /** What is served in place of a hasty one, as long as that stands. */
-  readonly #refined = new WeakMap<Representation, Representation>();
+  /** Compressed as well as can be. */
+  readonly #refined = new WeakSet<Representation>();
   #standing: ReadonlyMap<string, Standing> = new Map();
 
   constructor({ register, clock, page, onOutdated, effort }: PressParts) {
@@ -106,7 +106,7 @@ export class Press {
   arrange(snapshot: Snapshot): Shelf {
     const topics = new Map<string, Representation>();
     for (const { representations } of this.#standing.values()) {
-      for (const one of representations) topics.set(one.topic, this.#refined.get(one) ?? one);
+      for (const one of representations) topics.set(one.topic, one);
     }
     const plans = [...this.#standing.values()].map(({ basis }) => basis.plan);
     return arrangeShelf(snapshot, topics, plans, this.#tail, this.#renderer);
@@ -114,14 +114,24 @@ export class Press {
 
   /** Compresses one more of the standing documents as well as can be; false when all of them are. */
   async refineOne(): Promise<boolean> {
-    for (const { representations } of this.#standing.values()) {
+    for (const [path, { representations }] of this.#standing) {
       for (const one of representations) {
         if (this.#refined.has(one)) continue;
-        this.#refined.set(one, await refine(one));
+        const refined = await refine(one);
+        this.#refined.add(refined);
+        this.#replace(path, one, refined);
         return true;
       }
     }
     return false;
+  }
+
+  /** The hasty one is let go. A run that has taken it over meanwhile has it refined once more. */
+  #replace(path: string, hasty: Representation, refined: Representation): void {
+    const standing = this.#standing.get(path);
+    if (standing === undefined) return;
+    const representations = standing.representations.map((one) => (one === hasty ? refined : one));
+    this.#standing = new Map(this.#standing).set(path, { basis: standing.basis, representations });
   }
 
   /** Writes the documents of a feed, and leaves them to those who compress. @param underway - what they are at. */
