@@ -10,23 +10,19 @@ const leastGrowth = 24_000_000;
 setFlagsFromString('--heap-growing-percent=60');
 
 /**
- * From now on the heap stays close to what is in it: it grows by a fifth before the next collection, not to its double. A
- * library is read once and then kept, so that what reading left behind would else stay as long as the process.
+ * From now on the heap stays close to what is in it: it grows by a fifth before the next collection, not to its double, and
+ * what is new gets no more room than it has. A library is read once and then kept, so that what reading left behind would
+ * else stay as long as the process.
  */
 export function keepHeapClose(): void {
   const { used_heap_size: used } = getHeapStatistics();
   const percent = Math.min(100, Math.max(20, Math.ceil((100 * leastGrowth) / used)));
   setFlagsFromString(`--heap-growing-percent=${percent}`);
+  keepNursery();
+  // Every thread that begins puts this back for all.
+  process.on('worker', (worker) => worker.once('online', keepNursery));
+  // Soon after, and bit by bit, not only when nothing has gone on for a minute.
+  setFlagsFromString('--optimize-for-size');
 }
 
-/** What reading left behind is collected soon after, bit by bit, and not only when nothing has gone on for a minute. */
-setFlagsFromString('--optimize-for-size');
-
-/**
- * What is new gets no more room than it has: up to 32 megabytes would stay, however little is going on. Every thread that
- * begins puts this back for all.
- */
 const keepNursery = (): void => setFlagsFromString('--semi-space-growth-factor=1');
-
-keepNursery();
-process.on('worker', (worker) => worker.once('online', keepNursery));

@@ -82,14 +82,17 @@ export class Press {
     };
   }
 
-  /** @throws Outdated when the articles have moved on while they were rendered. */
-  async run(snapshot: Snapshot, laps: Laps): Promise<Shelf> {
+  /**
+   * @param most - feeds that are to stand ready
+   * @throws Outdated when the articles have moved on while they were rendered.
+   */
+  async run(snapshot: Snapshot, laps: Laps, most = standingFeeds): Promise<Shelf> {
     for (const path of this.#unfit.keys()) {
       if (!snapshot.catalogue.definitions.has(path)) this.#unfit.delete(path);
     }
     const underway: Promise<unknown>[] = [];
     const begun: (readonly [path: string, Begun])[] = [];
-    for (const definition of standingDefinitions(snapshot)) {
+    for (const definition of standingDefinitions(snapshot, most)) {
       begun.push([definition.path, await this.#begin(definition, snapshot, underway, laps)]);
     }
     laps.end('rendering');
@@ -226,10 +229,10 @@ function tell(entry: Entry, format: Format, { out }: Snapshot): Problem {
   return { file, reason, severity: 'error' };
 }
 
-function standingDefinitions({ catalogue }: Snapshot): readonly FeedDefinition[] {
+function standingDefinitions({ catalogue }: Snapshot, most: number): readonly FeedDefinition[] {
   const wanted: FeedDefinition[] = [];
   for (const definition of catalogue.standing()) {
-    if (wanted.push(definition) === standingFeeds) break;
+    if (wanted.push(definition) === most) break;
   }
   return wanted;
 }

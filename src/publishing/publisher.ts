@@ -180,9 +180,12 @@ export function createPublisher({
       });
       laps.end('planning');
       try {
+        // Most readers wait for the site's own feed; until all stand ready, another is made when somebody asks for it.
+        if (shelf === undefined && !isOnce) shelf = await press.run(snapshot, laps, 1);
+        const isFirst = shelf === undefined || shelf.snapshot === snapshot;
         const next = await press.run(snapshot, laps);
         // What a power cut may take must not have been told. At the first time all is made of what is stored, and can be again.
-        if (shelf !== undefined) await settle(register);
+        if (!isFirst) await settle(register);
         shelf = next;
         return;
       } catch (error) {
