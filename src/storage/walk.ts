@@ -160,19 +160,20 @@ function look(state: State, parent: Place, entry: Dirent, next: Place[]): void {
   const name = entry.name.normalize('NFC').toWellFormed();
   const key = parent.key === '' ? name : `${parent.key}/${name}`;
   // Nothing to ask the disk about: most of what lies beside articles.
-  if (entry.isFile() && !state.holds(key)) return;
+  const isHeld = state.holds(key);
+  if (entry.isFile() && !isHeld) return;
   const isOwn = parent.isOwn && name === entry.name;
-  examine(state, { key, path: `${parent.path}${sep}${entry.name}`, isOwn }, next);
+  examine(state, { key, path: `${parent.path}${sep}${entry.name}`, isOwn }, isHeld, next);
 }
 
-function examine(state: State, place: Place, next: Place[]): void {
+function examine(state: State, place: Place, isHeld: boolean, next: Place[]): void {
   const { key, path } = place;
   try {
     const stats = lstatSync(path);
     if (stats.isSymbolicLink()) follow(state, place);
     else if (stats.isDirectory()) enlist(state, place, next);
-    else if (stats.isFile() && state.holds(key)) add(state, place, stats);
-    else if (state.holds(key)) {
+    else if (stats.isFile() && isHeld) add(state, place, stats);
+    else if (isHeld) {
       tell(state, key, 'is neither a file nor a folder, and is left alone; delete it', 'warning');
     }
   } catch (error) {
