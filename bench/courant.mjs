@@ -49,7 +49,7 @@ async function cpuOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** One GET over a connection that stays. */
 export function get(port, path, headers = {}) {

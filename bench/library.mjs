@@ -92,16 +92,28 @@ async function askForAll(port, count, most) {
     if (status === 200) asked += 1;
     return status === 200;
   };
-  for (let tag = 0; tag < Math.min(most, tagsOf(count)); tag += 1) await ask(`/tags/tag-${tag}`);
   const feeds = [
     '',
     ...Array.from({ length: 10 }, (_, nth) => `/sections/section-${nth}`),
     ...Array.from({ length: 40 }, (_, nth) => `/authors/author-number${nth}`),
   ];
-  for (const feed of feeds) {
-    for (let page = 1; page <= most && (await ask(`${feed}/archive/${page}`)); page += 1);
-  }
+  const tags = Array.from({ length: Math.min(most, tagsOf(count)) }, (_, tag) => tag);
+  await Promise.all([
+    inTurn(4, tags, (tag) => ask(`/tags/tag-${tag}`)),
+    inTurn(2, feeds, async (feed) => {
+      for (let page = 1; page <= most && (await ask(`${feed}/archive/${page}`)); page += 1);
+    }),
+  ]);
   return asked;
+}
+
+/** Does work on every item, on so many at once. */
+async function inTurn(atOnce, items, work) {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 /** Hugo with nothing to make but feeds; seconds are its own affair, so they are measured from outside. */

@@ -11,11 +11,8 @@ export type EntryOf = (article: Article) => Promise<Entry | undefined>;
 /** Fills a plan. @param ttl - minutes. */
 export async function assemble(plan: FeedPlan, entryOf: EntryOf, site: Site, ttl: number): Promise<Feed> {
   const { definition, articles, withdrawn, history } = plan;
-  const found: Entry[] = [];
-  for (const article of articles) {
-    const entry = await entryOf(article);
-    if (entry !== undefined) found.push(definition.content === 'full' ? entry : withoutBody(entry));
-  }
+  const all = await entriesOf(articles, entryOf);
+  const found = definition.content === 'full' ? all : all.map(withoutBody);
   const frame = { site, language: definition.language ?? site.language };
   const { entries, unfit } = fitEntries(found, profileFor(definition.profile), frame);
   const changes = [...entries.map(({ updated }) => updated), ...withdrawn.map(({ at }) => at)];
@@ -30,6 +27,19 @@ export async function assemble(plan: FeedPlan, entryOf: EntryOf, site: Site, ttl
     withdrawn,
     unfit,
   };
+}
+
+/** Articles whose bodies are read while others are rendered. */
+const atOnce = 4;
+
+async function entriesOf(articles: readonly Article[], entryOf: EntryOf): Promise<readonly Entry[]> {
+  const entries: (Entry | undefined)[] = articles.map(() => undefined);
+  const waiting = articles.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, article] of waiting) entries[index] = await entryOf(article);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return entries.filter((entry) => entry !== undefined);
 }
 
 const summaries = new WeakMap<Entry, Entry>();

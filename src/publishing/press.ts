@@ -34,7 +34,7 @@ export interface PressParts {
 const standingFeeds = 100;
 
 /** Bytes for the long tail. */
-const tailKept = 32 * 1024 * 1024;
+const tailKept = 16 * 1024 * 1024;
 
 /** Documents that may be compressed while the next is written. */
 const ahead = 4;

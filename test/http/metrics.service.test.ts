@@ -245,7 +245,7 @@ test('the cache of the long tail is told to fill, to miss once and then to hit',
   expect(moves[0]?.[name('bytes')]).toBeGreaterThan(1000);
   expect(moves.slice(1)).toEqual([{ [name('hits_total')]: 1 }, { [name('hits_total')]: 1 }]);
   const told = await scrape(url);
-  expect(told.get(name('limit_bytes'))).toBe(32 * 1024 * 1024);
+  expect(told.get(name('limit_bytes'))).toBe(16 * 1024 * 1024);
   expect(told.get('courant_cache_entries{cache="bodies"}')).toBe(2);
 });
 
