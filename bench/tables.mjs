@@ -59,7 +59,7 @@ export function libraryTable(found) {
   return [
     '## Library',
     '',
-    'Starts are from the first line of the process to the first good poll.',
+    'Starts are from the first line of the process to the first good poll; memory is resident, with the settings of glibc that the image and the unit have.',
     '',
     table(head, rows),
   ].join('\n');
