@@ -2,8 +2,14 @@ import { median } from './library.mjs';
 import { round, table } from './tables.mjs';
 
 /** What Courant is to reach on a machine of two cores, held against what was measured. */
-export function barsTable({ polls, loaded, day, library }) {
-  const rows = [...barsOfPolls(polls), ...barsOfLoad(loaded), ...barsOfDay(day), ...barsOfLibrary(library)];
+export function barsTable({ polls, effort, loaded, day, library }) {
+  const rows = [
+    ...barsOfPolls(polls),
+    ...barsOfEffort(effort),
+    ...barsOfLoad(loaded),
+    ...barsOfDay(day),
+    ...barsOfLibrary(library),
+  ];
   const lines = rows.map(([name, figure, bar, unit, isMet]) => [
     name,
     `${round(figure)} ${unit}`.trim(),
@@ -35,6 +41,20 @@ function barsOfPolls(polls) {
     ['200: 0.5 of a worker of nginx', lowest(polls, 'nginx', isFull), 0.5, 'times', reached],
     ['304: 6 times Express', lowest(polls, 'Express', isUnchanged), 6, 'times', reached],
     ['200: 6 times Express', lowest(polls, 'Express', isFull), 6, 'times', reached],
+  ].filter(([, figure]) => figure !== undefined);
+}
+
+/** By processor time, at 64 connections, where there is nothing to wait for. */
+function barsOfEffort(effort = {}) {
+  const of = (name, rival) => {
+    const taken = effort[`${name} 64`];
+    return taken === undefined ? undefined : median(taken[rival]) / median(taken.Courant);
+  };
+  return [
+    ['304: 0.9 of node:http, by processor time', of('304', 'node:http'), 0.9, 'times', reached],
+    ['gzip: 0.9 of node:http, by processor time', of('gzip', 'node:http'), 0.9, 'times', reached],
+    ['br: 0.9 of node:http, by processor time', of('br', 'node:http'), 0.9, 'times', reached],
+    ['304: 6 times Express, by processor time', of('304', 'Express'), 6, 'times', reached],
   ].filter(([, figure]) => figure !== undefined);
 }
 

@@ -29,6 +29,20 @@ export function pollTable(found, servers, { client, seconds: length, rounds, ans
   ].join('\n');
 }
 
+export function effortTable(effort, servers, median) {
+  const rows = Object.entries(effort).map(([key, taken]) => [
+    ...key.split(' '),
+    ...servers.map((server) => (taken[server] === undefined ? '–' : `${round(median(taken[server]))} µs`)),
+  ]);
+  return [
+    '## Processor time of a poll',
+    '',
+    'User and system time of the whole process, from the same runs: what is left of the differences when the machine is busy with something else.',
+    '',
+    table(['case', 'connections', ...servers], rows),
+  ].join('\n');
+}
+
 export function libraryTable(found) {
   const rows = found.map((one) => [
     whole(one.count),
