@@ -1,4 +1,5 @@
 import type { Article } from './article.ts';
+import { Claimants } from './claimants.ts';
 import type { Problem } from './problem.ts';
 
 /** A permalink as two of them are compared: decoded, without a slash at the end of its path; case matters. */
@@ -53,63 +54,24 @@ function complain(loser: Article, byId: Article | undefined, byPlace: Article | 
   return problems;
 }
 
-type Claimants = Map<string, Article | Set<Article>>;
-
-/** @param others - who claims it until now */
-function put(
-  claimants: Claimants,
-  name: string,
-  article: Article,
-  others: Article | Set<Article> | undefined,
-): void {
-  if (others === undefined) claimants.set(name, article);
-  else if (others instanceof Set) others.add(article);
-  else if (others !== article) claimants.set(name, new Set([others, article]));
-}
-
-function take(
-  claimants: Claimants,
-  name: string,
-  article: Article,
-  others: Article | Set<Article> | undefined,
-): void {
-  if (others === article) claimants.delete(name);
-  if (!(others instanceof Set)) return;
-  others.delete(article);
-  const [only] = others;
-  if (others.size === 1 && only !== undefined) claimants.set(name, only);
-}
-
 /**
  * Sees to it that no id and no permalink belongs to two articles. The first published keeps what two of them claim, a
  * published one before a draft or a withdrawn one; the other is lost, with an `error` on its own file that names both.
  */
 export class Claims {
-  readonly #ids: Claimants = new Map();
-  readonly #places: Claimants = new Map();
   /** Those who share an id or a place with another. */
-  readonly #rivals = new Set<Set<Article>>();
+  readonly #rivals = new Set<ReadonlySet<Article>>();
+  readonly #ids = new Claimants(({ id }) => id, this.#rivals);
+  readonly #places = new Claimants(({ permalink }) => place(permalink), this.#rivals);
 
   add(article: Article): void {
-    this.#change(put, article);
+    this.#ids.add(article);
+    this.#places.add(article);
   }
 
   remove(article: Article): void {
-    this.#change(take, article);
-  }
-
-  #change(change: typeof put, article: Article): void {
-    this.#changeOne(change, this.#ids, article.id, article);
-    this.#changeOne(change, this.#places, place(article.permalink), article);
-  }
-
-  #changeOne(change: typeof put, claimants: Claimants, name: string, article: Article): void {
-    const before = claimants.get(name);
-    change(claimants, name, article, before);
-    if (before === undefined) return;
-    const after = claimants.get(name);
-    if (before instanceof Set && before !== after) this.#rivals.delete(before);
-    if (after instanceof Set) this.#rivals.add(after);
+    this.#ids.remove(article);
+    this.#places.remove(article);
   }
 
   /** Takes time in proportion to the rivals, not to all. Problems come in the order of age. */

@@ -80,12 +80,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
     const spellings = spellingsOf(key);
     let passed = 0;
     let located = 0;
-    for (const { key: from, mentions } of now.entries.values()) {
+    for (const [mentions, keyOf] of now.entries.mentions()) {
       passed += 1;
       if (passed % stride === 0) await breathe();
       if (mentions === undefined || (typeof mentions === 'number' && !spellings.has(mentions))) continue;
       const marks = typeof mentions === 'number' ? [mentions] : mentions;
-      const article = marks.some((mark) => spellings.has(mark)) ? articleAt(from, now) : undefined;
+      if (!marks.some((mark) => spellings.has(mark))) continue;
+      const from = keyOf();
+      const article = articleAt(from, now);
       if (article === undefined) continue;
       for (const mark of marks) {
         if (!spellings.has(mark)) continue;

@@ -1,5 +1,5 @@
+import { Column, reals, wholes } from '../articles/column.ts';
 import type { Appearance, Appearances } from '../publishing/chronicle.ts';
-import { Column, reals, wholes } from './column.ts';
 import type { Names } from './names.ts';
 import { Rows } from './rows.ts';
 import { stemOf, type Wording } from './wording.ts';

@@ -4,6 +4,7 @@ import type { Problem } from '../articles/problem.ts';
 import type { ReadingContext } from '../articles/reading/reading.ts';
 import type { Inspection } from './inspection.ts';
 import type { Mentions } from './mentions.ts';
+import { factsOf, PackedArticle } from './packedarticle.ts';
 import type { Stamp } from './stored.ts';
 import type { Found } from './walk.ts';
 
@@ -27,57 +28,10 @@ export interface Entry {
   readonly trouble?: Problem;
 }
 
-/**
- * What most entries are: of a file that lies where its key says, with an article of which there is nothing more to tell.
- * Half the memory of an entry that has everything; there may be a hundred thousand of them.
- */
-class PlainEntry implements Entry {
-  readonly article: Article;
-  readonly stamp: Stamp;
-  readonly context: ReadingContext;
-
-  constructor(article: Article, stamp: Stamp, context: ReadingContext) {
-    this.article = article;
-    this.stamp = stamp;
-    this.context = context;
-  }
-
-  get key(): string {
-    return this.article.key;
-  }
-
-  get digest(): string {
-    return this.article.revision;
-  }
-
-  get revision(): string {
-    return this.article.revision;
-  }
-
-  get composed(): Composed {
-    return plain;
-  }
-}
-
 /** In the place of a name that is the key. */
 export const ownKey = '';
 /** Of an article that has its id of the register, under its key, and no problems. */
 export const plain: Composed = { name: ownKey, problems: [] };
-
-/** The same, in as little memory as can be. */
-export function condense(entry: Entry): Entry {
-  const { key, path, stamp, context, digest, revision, composed, article, mentions, trouble } = entry;
-  const isPlain =
-    composed === plain &&
-    article !== undefined &&
-    stamp !== undefined &&
-    path === undefined &&
-    mentions === undefined &&
-    trouble === undefined;
-  return isPlain && article.key === key && article.revision === revision && digest === revision
-    ? new PlainEntry(article, stamp, context)
-    : entry;
-}
 
 /** The same but for some fields. */
 export function amend(entry: Entry, changes: Partial<Entry>): Entry {
@@ -136,7 +90,7 @@ export function enter(
 
 /** Another object when its body could not be had meanwhile, so that what was made without it is made anew. */
 function known({ article, trouble }: Entry): Article | undefined {
-  return article === undefined || trouble === undefined ? article : { ...article };
+  return article === undefined || trouble === undefined ? article : new PackedArticle(factsOf(article));
 }
 
 /** A file that is no article whatever it holds, until it has another stamp. */

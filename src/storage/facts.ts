@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hashOf } from '../articles/namehash.ts';
 import type { Completion, Inspection } from './inspection.ts';
 import { checksum, checksumOf } from './lines.ts';
 import { breathe } from './pace.ts';
@@ -21,8 +22,11 @@ export type Fact = Extract<Inspection, { readonly digest: string }>;
 
 /** What was read of articles, remembered over restarts. Losing it costs time and nothing else, so nothing of it ever fails. */
 export interface Facts {
-  /** By key; undefined when there is nothing that holds for this folder and these settings. To be called before `keep`. */
-  recall(shape: Shape): Promise<ReadonlyMap<string, Fact> | undefined>;
+  /**
+   * Tells all that is remembered, of one key perhaps several times. False when what was told is not to be used: there is
+   * nothing that holds for this folder and these settings. To be called before `keep`.
+   */
+  recall(shape: Shape, take: (key: string, fact: Fact) => void): Promise<boolean>;
   /** @param keys - '' for what is not to be kept. @param inspections - as many, as JSON in UTF-8. */
   keep(keys: readonly string[], inspections: Uint8Array): void;
   close(): Promise<void>;
@@ -70,23 +74,24 @@ export function openFacts(folder: string, completion: Completion, place: FactsPl
   }
 
   return {
-    async recall(shape) {
-      if (place === undefined) return undefined;
-      const facts = new Map<string, Fact>();
+    async recall(shape, take) {
+      if (place === undefined) return false;
+      const hashes = new Set<number>();
       let told = 0;
       try {
         for await (const text of linesOf(place.file)) {
           for (const [key, fact] of factsIn(text, print, shape)) {
             told += 1;
-            facts.set(key, fact);
+            hashes.add(hashOf(key));
+            take(key, fact);
           }
           await breathe();
         }
       } catch {
-        return undefined;
+        return false;
       }
-      isGood = told > 0 && told <= mostRepeated * facts.size + few;
-      return isGood ? facts : undefined;
+      isGood = told > 0 && told <= mostRepeated * hashes.size + few;
+      return isGood;
     },
     keep(keys, inspections) {
       if (place === undefined) return;

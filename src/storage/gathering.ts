@@ -36,12 +36,7 @@ export function createGathering(): Gathering {
     // What comes while this is at work is of the next reading.
     const touched = [...entries.touched];
     await forEachOf(touched, 1, ([key, before]) => {
-      const entry = entries.get(key);
-      const now = entry?.article;
-      const told = [
-        ...(entry?.composed?.problems ?? []),
-        ...(entry?.trouble === undefined ? [] : [entry.trouble]),
-      ];
+      const { article: now, problems: told } = entries.told(key);
       if (told.length > 0) problems.set(key, told);
       else problems.delete(key);
       if (before === now) return undefined;

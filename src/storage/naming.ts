@@ -1,13 +1,11 @@
 import type { Fingerprint, IdRegister, Present } from '../articles/identity.ts';
 import { byKey } from '../articles/likeness.ts';
-import type { EntryMap } from './entries.ts';
-import { type Entry, ownKey, plain } from './entry.ts';
 import { forEachOf } from './pace.ts';
 import { sortInPieces } from './sorting.ts';
 import type { Survey } from './survey.ts';
 
 interface Nameless {
-  readonly entry: Entry;
+  readonly key: string;
   readonly asked: Fingerprint;
 }
 
@@ -19,21 +17,6 @@ export type GiveIds = (survey: Survey) => Promise<void>;
  * their ids.
  */
 export function createNaming(ids: IdRegister): GiveIds {
-  function set(
-    entry: { -readonly [field in keyof Entry]: Entry[field] },
-    id: string | undefined,
-    entries: EntryMap,
-  ): void {
-    const { composed, key } = entry;
-    if (composed?.article === undefined || id === undefined) return;
-    const { name, problems } = composed;
-    const isPlain = composed.id === undefined && name === key && problems.length === 0;
-    // In place, for nobody has seen it yet: what is left behind a hundred thousand of them takes long to be let go.
-    entry.article = Object.assign(composed.article, { id });
-    entry.composed = isPlain ? plain : { id: composed.id, name: name === key ? ownKey : name, problems };
-    if (isPlain) entries.condense(key);
-  }
-
   async function identify(asked: readonly Fingerprint[], present: Present): Promise<readonly string[]> {
     return (await ids.identifyMany?.(asked, present)) ?? ids.identify(asked, present);
   }
@@ -42,15 +25,9 @@ export function createNaming(ids: IdRegister): GiveIds {
     const { entries, unread } = survey;
     const nameless: Nameless[] = [];
     await forEachOf([...entries.touched.keys()], 1, (key) => {
-      const entry = entries.get(key);
-      if (entry?.composed?.article === undefined || entry.article !== undefined) return undefined;
-      const { composed, digest } = entry;
-      if (composed.id !== undefined) {
-        set(entry, composed.id, entries);
-      } else {
-        const { title, slug, published } = entry.composed.article;
-        nameless.push({ entry, asked: { key: composed.name, title, slug, published, digest } });
-      }
+      const asked = entries.nameless(key);
+      if (typeof asked === 'string') entries.name(key, asked);
+      else if (asked !== undefined) nameless.push({ key, asked });
       return undefined;
     });
     if (nameless.length === 0) return;
@@ -58,7 +35,7 @@ export function createNaming(ids: IdRegister): GiveIds {
     let names: ReadonlySet<string> | undefined;
     const has = (name: string): boolean => {
       if (entries.has(name) || hidden.has(name)) return true;
-      names ??= ownNames(entries.values());
+      names ??= new Set(entries.names());
       return names.has(name);
     };
     // In order, as new ids are given in order: sorted here, where others have their turn.
@@ -68,8 +45,9 @@ export function createNaming(ids: IdRegister): GiveIds {
       { has },
     );
     let index = 0;
-    await forEachOf(sorted, 1, ({ entry }) => {
-      set(entry, given[index++], entries);
+    await forEachOf(sorted, 1, ({ key }) => {
+      const id = given[index++];
+      if (id !== undefined) entries.name(key, id);
       return undefined;
     });
   };
@@ -81,19 +59,11 @@ export function createNaming(ids: IdRegister): GiveIds {
  */
 export function hasReplaced({ entries }: Survey): boolean {
   for (const [key, before] of entries.touched) {
+    if (before === undefined) continue;
     const entry = entries.get(key);
     const now = entry?.article === undefined ? entry?.composed?.article : undefined;
-    if (before === undefined || now === undefined || now.title === before.title) continue;
+    if (now === undefined || now.title === before.title) continue;
     if (now.slug !== before.slug || now.published !== before.published) return true;
   }
   return false;
-}
-
-/** Names that articles have in the register which are not their keys. */
-function ownNames(entries: Iterable<Entry>): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { key, composed } of entries) {
-    if (composed !== undefined && composed.name !== ownKey && composed.name !== key) names.add(composed.name);
-  }
-  return names;
 }

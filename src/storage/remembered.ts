@@ -1,11 +1,11 @@
+import { Column, reals, wholes } from '../articles/column.ts';
 import type { Fingerprint } from '../articles/identity.ts';
 import type { Instant } from '../articles/instant.ts';
 import { hashOf } from '../articles/namehash.ts';
 import type { Register, Remembered } from '../articles/recognition.ts';
-import { Column, reals, wholes } from './column.ts';
+import { Slots } from '../articles/slots.ts';
 import type { Names } from './names.ts';
 import { Rows } from './rows.ts';
-import { Slots } from './slots.ts';
 import { stemOf, type Wording } from './wording.ts';
 
 /** Every article that was ever given an id, by its key: what a Map would hold, in a quarter of the memory. */

@@ -1,5 +1,5 @@
+import { Column, wholes } from '../articles/column.ts';
 import { Blocks } from './blocks.ts';
-import { Column, wholes } from './column.ts';
 
 /** A number and a text for each row, in the order in which they came. */
 export class Rows {
@@ -34,6 +34,12 @@ export class Rows {
 
   replace(row: number, number: number, text: string): void {
     this.#drop(row);
+    this.#write(row, number, text);
+  }
+
+  /** A row that was removed, for another. */
+  refill(row: number, number: number, text: string): void {
+    this.#count += 1;
     this.#write(row, number, text);
   }
 

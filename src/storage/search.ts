@@ -42,7 +42,7 @@ export function refuseLoss(
   folder: string,
   layout: Layout,
   news: News,
-  earlier: { readonly entries: ReadonlyMap<string, unknown>; readonly identity: string } | undefined,
+  earlier: { readonly entries: { readonly size: number }; readonly identity: string } | undefined,
 ): void {
   if (earlier === undefined || earlier.entries.size === 0 || news.total > 0) return;
   const isReplaced = earlier.identity !== news.identity || news.missing.length === layout.starts.length;

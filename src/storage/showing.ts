@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../articles/article.ts';
 import type { Use } from '../articles/reading/html.ts';
-import { amend, type Entry } from './entry.ts';
+import type { EntryMap } from './entries.ts';
+import { amend } from './entry.ts';
 import type { Finder, Lead } from './finder.ts';
 import { forEachOf } from './pace.ts';
+import { factsOf } from './packedarticle.ts';
 
 /** An address that leads to something stored, and what it led to: another string when that changed. */
 export interface Shown {
@@ -23,7 +25,7 @@ export interface Showings {
    * Makes another object, with another revision, of every article of which something that it shows was changed, added or
    * removed since it was rendered: its file is the same, but what readers get of it is not.
    */
-  freshen(entries: Map<string, Entry>, finder: Finder): Promise<void>;
+  freshen(entries: Pick<EntryMap, 'get' | 'set'>, finder: Finder): Promise<void>;
 }
 
 const atOnce = 8;
@@ -49,7 +51,7 @@ export function createShowings(): Showings {
         for (const { address, use } of shown) states.push(await finder.state(address, use, entry.article));
         if (states.every((state, index) => state === shown[index]?.state)) return;
         const mark = createHash('sha256').update(JSON.stringify(states)).digest('hex').slice(0, 16);
-        const article = { ...entry.article, revision: `${entry.revision}.${mark}` };
+        const article = { ...factsOf(entry.article), revision: `${entry.revision}.${mark}` };
         entries.set(key, amend(entry, { article }));
         showings.delete(key);
       }),

@@ -5,10 +5,10 @@ import { type Clock, systemClock } from '../clock.ts';
 import { isBelow } from './clerk.ts';
 import { createClerks } from './clerks.ts';
 import { type ContextOf, createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
-import { EntryMap, keysOf } from './entries.ts';
-import { type Entry, enter, refuse } from './entry.ts';
+import { EntryMap, keysOf, type Prepared } from './entries.ts';
+import { enter, refuse } from './entry.ts';
 import { type FactsPlace, openFacts } from './facts.ts';
-import { type Inspected, type Inspection, largest, revisionOf, tooLarge } from './inspection.ts';
+import { type Inspected, largest, revisionOf, tooLarge } from './inspection.ts';
 import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
 import { refuseLoss, searchAll } from './search.ts';
@@ -87,14 +87,13 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     const again = [...entries.unsettled];
     const news = await clerks.search({ tool: layout.tool, since: number, again, changed: [...changed] });
     if (news === undefined || news.total === 0 || entries.size === 0) return undefined;
-    const fresh = await readNews(news.found, earlier, contextOf);
+    const fresh = await readNews(news.found, earlier, entries, contextOf, layout);
     const near = [...changed, ...again].map((name) => name.split(sep).join('/'));
     await entries.apply(fresh, await keysOf(news.gone, near));
     return { ...earlier, number: news.number };
   }
 
   async function surveyAll(earlier: Survey | undefined): Promise<Survey> {
-    const remembered = earlier === undefined ? facts.recall(shape) : undefined;
     // Before what they tell of is read, so that what changes in between is told by the older state.
     const signs = readSigns(folder, clock());
     const layout = await recogniseLayout(folder);
@@ -135,7 +134,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
       const known = new Set([...files.map(({ key }) => key), ...gone]);
       for (const file of await readOtherwise(entries, contextOf, known, isOpen)) files.push(file);
     }
-    const fresh = await readNews(files, earlier, contextOf, await remembered, layout);
+    const fresh = await readNews(files, earlier, entries, contextOf, layout);
     await entries.apply(fresh, gone);
     const problems = [...layout.problems, ...news.problems, ...data.problems];
     if (news.total === dataFiles.length && problems.length === 0) problems.push(empty);
@@ -162,8 +161,9 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     isOpen: (key: string) => boolean,
   ): Promise<readonly Found[]> {
     const files: Found[] = [];
-    await forEachOf(entries.values(), 1, ({ key, path, context, stamp }) => {
+    await forEachOf(entries.contexts(), 1, ([key, context]) => {
       if (contextOf(key) !== context && !but.has(key) && isOpen(key)) {
+        const { path, stamp } = entries.get(key) ?? {};
         files.push({ key, stamp: stamp ?? '', size: 0, touched: 0, ...(path === undefined ? {} : { path }) });
       }
       return undefined;
@@ -171,61 +171,83 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     return files;
   }
 
+  /** What is prepared to come into force, and keys of what is gone. */
   async function readNews(
     found: readonly Found[],
     earlier: Survey | undefined,
+    entries: EntryMap,
     contextOf: ContextOf,
-    remembered?: ReadonlyMap<string, Inspection & { readonly stamp: string }>,
-    layout: Layout | undefined = earlier?.layout,
-  ): Promise<readonly (Entry | string)[]> {
-    const fresh: (Entry | string)[] = [];
-    const files = new Map<string, Found>();
-    const wanted: Inspected[] = [];
+    layout: Layout,
+  ): Promise<readonly (Prepared | string)[]> {
+    const fresh: (Prepared | string)[] = [];
     const now = clock();
     const isSettled = ({ touched }: Found): boolean => now - touched > settling;
-    await forEachOf(found, 1, (file) => {
-      const { key, stamp, size } = file;
-      const before = earlier?.entries.get(key);
-      const context = contextOf(key);
-      if (before !== undefined && before.stamp === stamp && before.context === context) return undefined;
-      const fact = before === undefined ? remembered?.get(key) : undefined;
-      if (fact?.stamp === stamp && 'revision' in fact && fact.revision === revisionOf(fact.digest, context)) {
-        // One string for the key, too.
-        const known = fact.composed?.article?.key ?? key;
-        const entry = enter({ ...file, key: known }, undefined, context, fact, true);
-        if (entry !== undefined) fresh.push(entry);
-      } else if (size > largest) {
-        fresh.push(refuse(file, context, { file: key, reason: tooLarge, severity: 'error' }));
-      } else {
+    try {
+      const rest = earlier === undefined ? await recall(found, entries, contextOf, fresh) : found;
+      const files = new Map<string, Found>();
+      const wanted: Inspected[] = [];
+      await forEachOf(rest, 1, (file) => {
+        const { key, stamp, size } = file;
+        const before = earlier?.entries.get(key);
+        const context = contextOf(key);
+        if (before !== undefined && before.stamp === stamp && before.context === context) return undefined;
+        if (size > largest) {
+          fresh.push(refuse(file, context, { file: key, reason: tooLarge, severity: 'error' }));
+          return undefined;
+        }
         files.set(key, file);
-        const section = layout?.section(key);
+        const section = layout.section(key);
         const known = before?.composed === undefined ? undefined : before.revision;
         wanted.push({ key, path: pathOf(folder, file), context, section, known });
-      }
-      return undefined;
-    });
-    if (wanted.length === 0) return fresh;
-    await clerks.inspect(wanted, async (batch, json) => {
-      const inspections = JSON.parse(json.toString('utf8')) as Told[];
-      const settled: boolean[] = [];
-      for (const [index, { key, context }] of batch.entries()) {
-        const file = files.get(key);
-        const told = inspections[index];
-        if (file === undefined || told === undefined) throw new Error(`${key} was not looked at`);
-        const inspection = shape(told, file.key);
-        settled.push(isSettled(file));
-        // Its own object, for contexts are told apart by identity.
-        fresh.push(
-          enter(file, earlier?.entries.get(key), contextOf(key) ?? context, inspection, isSettled(file)) ??
-            key,
+        return undefined;
+      });
+      if (wanted.length === 0) return fresh;
+      await clerks.inspect(wanted, async (batch, json) => {
+        const inspections = JSON.parse(json.toString('utf8')) as Told[];
+        const settled: boolean[] = [];
+        for (const [index, { key, context }] of batch.entries()) {
+          const file = files.get(key);
+          const told = inspections[index];
+          if (file === undefined || told === undefined) throw new Error(`${key} was not looked at`);
+          const inspection = shape(told, file.key);
+          settled.push(isSettled(file));
+          // Its own object, for contexts are told apart by identity.
+          const its = contextOf(key) ?? context;
+          const entry = enter(file, earlier?.entries.get(key), its, inspection, isSettled(file));
+          fresh.push(entry === undefined ? key : entries.prepare(entry));
+        }
+        facts.keep(
+          batch.map(({ key }, index) => (settled[index] ? key : '')),
+          json,
         );
-      }
-      facts.keep(
-        batch.map(({ key }, index) => (settled[index] ? key : '')),
-        json,
-      );
+      });
+      return fresh;
+    } catch (error) {
+      entries.abandon(fresh);
+      throw error;
+    }
+  }
+
+  /** Takes what is remembered of files that are as they were. Gives the others. */
+  async function recall(
+    found: readonly Found[],
+    entries: EntryMap,
+    contextOf: ContextOf,
+    fresh: (Prepared | string)[],
+  ): Promise<Iterable<Found>> {
+    if (options.facts === undefined) return found;
+    const files = new Map(found.map((file) => [file.key, file]));
+    const isGood = await facts.recall(shape, (key, fact) => {
+      const file = files.get(key);
+      const context = contextOf(key);
+      if (file?.stamp !== fact.stamp || fact.revision !== revisionOf(fact.digest, context)) return;
+      const entry = enter(file, undefined, context, fact, true);
+      files.delete(key);
+      if (entry !== undefined) fresh.push(entries.prepare(entry));
     });
-    return fresh;
+    if (isGood) return files.values();
+    entries.abandon(fresh.splice(0));
+    return found;
   }
 }
 

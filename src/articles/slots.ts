@@ -1,5 +1,5 @@
-import { hashOf } from '../articles/namehash.ts';
 import { Column, wholes } from './column.ts';
+import { hashOf } from './namehash.ts';
 
 /** Which row of a table has which name: a hash table of numbers, a tenth of what a Map of strings takes. */
 export class Slots {
