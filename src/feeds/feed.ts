@@ -111,5 +111,27 @@ export interface Format {
   readonly file: string;
   /** Without parameters: `application/rss+xml`. */
   readonly mediaType: string;
-  readonly write: (feed: Feed) => string;
+  readonly write: (feed: Feed) => Pieces;
+}
+
+/** A document in pieces, so that what was read back once need not be read back again. */
+export interface Pieces {
+  /** From the beginning to where entries begin. */
+  readonly head: string;
+  /** One for each entry, the same object as long as it is the same text; and what stands between two. */
+  readonly fragments: readonly Fragment[];
+  readonly between: string;
+  /** From there to the end. */
+  readonly tail: string;
+  /** What stands around a fragment when it is read alone: all that it needs to be understood. */
+  readonly shell: readonly [before: string, after: string];
+}
+
+export interface Fragment {
+  readonly text: string;
+}
+
+/** The whole document. */
+export function joinPieces({ head, fragments, between, tail }: Pieces): string {
+  return head + fragments.map(({ text }) => text).join(between) + tail;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../articles/instant.ts';
 import { encodePath } from '../feeds/address.ts';
-import type { Entry, Feed, Format } from '../feeds/feed.ts';
+import { type Entry, type Feed, type Format, joinPieces } from '../feeds/feed.ts';
 import { verify } from '../feeds/formats/verify.ts';
 import { type EditionRegister, nextEdition } from './editions.ts';
 import { type Effort, represent } from './represent.ts';
@@ -30,8 +30,8 @@ export async function printFeed(
 ): Promise<Printed> {
   const topic = `${encodePath(feed.definition.path)}/${format.file}`;
   const spoilt: Entry[] = [];
-  let text = format.write(feed);
-  let fault = verify(format.name, text, feed);
+  let pieces = format.write(feed);
+  let fault = verify(format.name, pieces, feed);
   if (fault !== undefined) {
     const sound = feed.entries.filter((entry) => {
       const alone = { ...feed, entries: [entry] };
@@ -40,13 +40,16 @@ export async function printFeed(
       return false;
     });
     const rest = { ...feed, entries: sound };
-    text = format.write(rest);
-    fault = verify(format.name, text, rest);
+    pieces = format.write(rest);
+    fault = verify(format.name, pieces, rest);
     if (fault !== undefined) throw new Unreadable(`${topic} is not well-formed: ${fault}`);
   }
   const contentType = `${format.mediaType}; charset=utf-8`;
   const self = feed.links.self[format.name];
-  return { representation: await printText(topic, contentType, text, self, register, now, effort), spoilt };
+  return {
+    representation: await printText(topic, contentType, joinPieces(pieces), self, register, now, effort),
+    spoilt,
+  };
 }
 
 /** The bytes of any other topic that keeps editions. */

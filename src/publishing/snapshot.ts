@@ -64,12 +64,8 @@ const lastPages = new WeakMap<Chronicle, PageIndex>();
 /** Also writes into the chronicle what came out and what was taken back since the last one. */
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { site, rules, library, now, known, chronicle, entryOf, previous } = parts;
-  const turn = await inBreaths(presenceInSteps(library, now, previous?.presence));
-  const { presence, news } = turn;
+  const { presence, news, gone, missing, absent } = await turnPage(library, now, chronicle, previous);
   const { out } = presence;
-  const { gone, missing, absent } = await inTurn(chronicle, () =>
-    inBreaths(updateChronicle(turn, chronicle, previous)),
-  );
   let headlines: ReadonlyMap<string, Article> | undefined;
   const titles = () => {
     headlines ??= indexTitles(out);
@@ -117,6 +113,19 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     entryOf: entries,
     fill: (plan) => assemble(plan, entries, site, rules.ttl),
   };
+}
+
+/** What is out now and what is new of that, and of what the chronicle then knows what the next snapshot is to know. */
+async function turnPage(
+  library: Library,
+  now: Instant,
+  chronicle: Chronicle,
+  previous: Compared | undefined,
+): Promise<Pick<Turn, 'presence' | 'news'> & Pick<News, 'gone' | 'missing' | 'absent'>> {
+  const turn = await inBreaths(presenceInSteps(library, now, previous?.presence));
+  const update = (): Promise<News> => inBreaths(updateChronicle(turn, chronicle, previous));
+  const { gone, missing, absent } = await inTurn(chronicle, update);
+  return { presence: turn.presence, news: turn.news, gone, missing, absent };
 }
 
 const turns = new WeakMap<Chronicle, Promise<unknown>>();

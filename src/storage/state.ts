@@ -155,7 +155,11 @@ export async function openState(folder: string, options: StateOptions): Promise<
     earliest,
     identifyMany(asked, present) {
       const answer = turn.then(() => identifyMany(asked, present));
-      turn = answer.catch(() => undefined);
+      // Without the answer, which may be a long one.
+      turn = answer.then(
+        () => undefined,
+        () => undefined,
+      );
       return answer;
     },
     identify(asked, present) {

@@ -30,6 +30,9 @@ const odd = fc.oneof(
   ),
   fc.constantFrom(
     'urn:uuid:9514b8c6-b33c-5e0e-a217-37ed84041d76',
+    'urn:uuid:9514B8C6-B33C-5E0E-A217-37ED84041D76',
+    'urn:uuid:00000000-0000-0000-0000-000000000000',
+    'urn:uuid:00000000-0000-0000-0000-000000000001',
     '\ud800',
     'a/\udc00.md',
     '💥',

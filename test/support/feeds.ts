@@ -1,5 +1,5 @@
 import type { Site } from '../../src/articles/site.ts';
-import type { Entry, Feed, FeedDefinition } from '../../src/feeds/feed.ts';
+import { type Entry, type Feed, type FeedDefinition, type Format, joinPieces } from '../../src/feeds/feed.ts';
 
 export const site: Site = {
   url: 'https://paper.example',
@@ -63,3 +63,6 @@ export function feed(entries: readonly Entry[], own: Partial<Feed> = {}): Feed {
     ...own,
   };
 }
+
+/** The whole document of a feed in a format. */
+export const textOf = (format: Format, feed: Feed): string => joinPieces(format.write(feed));

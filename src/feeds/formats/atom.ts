@@ -1,6 +1,6 @@
 import { rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format, Tombstone } from '../feed.ts';
+import type { Entry, Feed, Format, Fragment, Pieces, Tombstone } from '../feed.ts';
 import { composeBody } from './body.ts';
 import { historyLinks, historyNamespace } from './history.ts';
 import { mediaElements } from './media.ts';
@@ -15,9 +15,9 @@ export const atom: Format = {
   write: writeAtom,
 };
 
-const entries = new WeakMap<Entry, string>();
+const entries = new WeakMap<Entry, Fragment>();
 
-function writeAtom(feed: Feed): string {
+function writeAtom(feed: Feed): Pieces {
   const { definition, site, links } = feed;
   const frame = atomFrame({
     // The pages of an archive belong to the feed and share its id.
@@ -37,15 +37,20 @@ function writeAtom(feed: Feed): string {
     'xmlns:media': 'http://search.yahoo.com/mrss/',
     'xml:lang': definition.language ?? site.language,
   }).replace('/>', '>');
-  return [
+  const before = [
     frame.prolog,
     `<?xml-stylesheet type="text/css" href="${links.stylesheet}"?>\n`,
     root,
     frame.head,
     ...feedElements(feed).map((line) => `\n    ${line}`),
-    ...feed.entries.map((entry) => `\n    ${remember(entry, site)}`),
-    `\n${frame.tail}\n`,
-  ].join('');
+  ];
+  return {
+    head: before.join(''),
+    fragments: feed.entries.map((entry) => remember(entry, site)),
+    between: '',
+    tail: `\n${frame.tail}\n`,
+    shell: [root, '</feed>'],
+  };
 }
 
 /** RFC 4287, 4.1.1: a feed whose entries may lack an author names one itself. */
@@ -61,8 +66,8 @@ function feedElements(feed: Feed): string[] {
   ];
 }
 
-function remember(entry: Entry, site: Site): string {
-  const known = entries.get(entry) ?? writeEntry(entry, site);
+function remember(entry: Entry, site: Site): Fragment {
+  const known = entries.get(entry) ?? { text: `\n    ${writeEntry(entry, site)}` };
   entries.set(entry, known);
   return known;
 }

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format } from '../feed.ts';
+import type { Entry, Feed, Format, Fragment, Pieces } from '../feed.ts';
 import { composeBody } from './body.ts';
 import { jsonFrame, jsonItem } from './writer.ts';
 
@@ -12,9 +12,9 @@ export const json: Format = {
   write: writeJson,
 };
 
-const items = new WeakMap<Entry, string>();
+const items = new WeakMap<Entry, Fragment>();
 
-function writeJson(feed: Feed): string {
+function writeJson(feed: Feed): Pieces {
   const { definition, site, links } = feed;
   const frame = jsonFrame({
     id: links.self.json,
@@ -38,11 +38,17 @@ function writeJson(feed: Feed): string {
     language: definition.language ?? site.language,
     authors: [{ name: site.title, url: `${site.url}/` }],
   });
-  return `${head.slice(0, -1)},"items":[\n${feed.entries.map((entry) => remember(entry, site)).join(',\n')}\n]}\n`;
+  return {
+    head: `${head.slice(0, -1)},"items":[\n`,
+    fragments: feed.entries.map((entry) => remember(entry, site)),
+    between: ',\n',
+    tail: '\n]}\n',
+    shell: ['{"items":[', ']}'],
+  };
 }
 
-function remember(entry: Entry, site: Site): string {
-  const known = items.get(entry) ?? JSON.stringify(writeItem(entry, site));
+function remember(entry: Entry, site: Site): Fragment {
+  const known = items.get(entry) ?? { text: JSON.stringify(writeItem(entry, site)) };
   items.set(entry, known);
   return known;
 }

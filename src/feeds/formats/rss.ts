@@ -1,6 +1,6 @@
 import { imfFixdate } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format } from '../feed.ts';
+import type { Entry, Feed, Format, Fragment, Pieces } from '../feed.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { profileFor } from '../profiles/profiles.ts';
 import { composeBody } from './body.ts';
@@ -27,9 +27,9 @@ const everyone = {
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
 };
 
-const items = new WeakMap<Profile, WeakMap<Entry, string>>();
+const items = new WeakMap<Profile, WeakMap<Entry, Fragment>>();
 
-function writeRss(feed: Feed): string {
+function writeRss(feed: Feed): Pieces {
   const { definition, site, entries, links } = feed;
   const profile = profileFor(definition.profile);
   const frame = rssFrame({
@@ -45,17 +45,22 @@ function writeRss(feed: Feed): string {
   });
   // Without entries there is no newest change to tell of; the element is optional.
   const head = entries.length === 0 ? frame.head.replace(lastBuildDate(feed), '') : frame.head;
-  const written = entries.map((entry) => `\n        ${remember(entry, site, profile)}`);
-  return [
+  const start = root(profile);
+  const before = [
     frame.prolog,
     `<?xml-stylesheet type="text/css" href="${links.stylesheet}"?>\n`,
-    root(profile),
+    start,
     head,
     ...[...channelElements(feed), ...profile.channel(feed)].map((line) => `\n        ${line}`),
-    ...written,
-    ...deletedItems(feed, profile).map((item) => `\n        ${item}`),
-    `\n    ${frame.tail}\n`,
-  ].join('');
+  ];
+  const after = [...deletedItems(feed, profile).map((item) => `\n        ${item}`), `\n    ${frame.tail}\n`];
+  return {
+    head: before.join(''),
+    fragments: entries.map((entry) => remember(entry, site, profile)),
+    between: '',
+    tail: after.join(''),
+    shell: [start, '</rss>'],
+  };
 }
 
 function root({ namespaces }: Profile): string {
@@ -85,10 +90,10 @@ function channelElements(feed: Feed): string[] {
   ];
 }
 
-function remember(entry: Entry, site: Site, profile: Profile): string {
-  const its = items.get(profile) ?? new WeakMap<Entry, string>();
+function remember(entry: Entry, site: Site, profile: Profile): Fragment {
+  const its = items.get(profile) ?? new WeakMap<Entry, Fragment>();
   items.set(profile, its);
-  const known = its.get(entry) ?? writeItem(entry, site, profile);
+  const known = its.get(entry) ?? { text: `\n        ${writeItem(entry, site, profile)}` };
   its.set(entry, known);
   return known;
 }

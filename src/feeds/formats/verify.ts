@@ -1,39 +1,91 @@
 import { SaxesParser } from 'saxes';
-import type { Feed, FormatName } from '../feed.ts';
+import type { Feed, FormatName, Fragment, Pieces } from '../feed.ts';
 import { profileFor } from '../profiles/profiles.ts';
 
 /**
- * Reads a document back as a stranger would, before anyone else does.
+ * Reads a document back as a stranger would, before anyone else does. Every piece is read once: well-formed pieces between
+ * which nothing is open make a well-formed whole (XML 1.0 section 2.1: each is content on its own).
  * @returns what is wrong with it, or undefined: it is well-formed XML with every prefix declared (or JSON), and holds
  *   the entries of the feed, each once and in order, under their ids.
  */
-export function verify(format: FormatName, text: string, feed: Feed): string | undefined {
+export function verify(format: FormatName, pieces: Pieces, feed: Feed): string | undefined {
   try {
-    const ids = format === 'json' ? jsonIds(text) : xmlIds(text, format === 'rss' ? 'guid' : 'id');
-    const wanted = wantedIds(format, feed);
-    if (ids.length !== wanted.length) return `it holds ${ids.length} entries instead of ${wanted.length}`;
-    const wrong = ids.findIndex((id, index) => id !== wanted[index]);
-    return wrong === -1
-      ? undefined
-      : `entry ${wrong + 1} has the id ${ids[wrong]} instead of ${wanted[wrong]}`;
+    const { fragments } = pieces;
+    const { entries } = feed;
+    if (fragments.length !== entries.length)
+      return `it holds ${fragments.length} entries instead of ${entries.length}`;
+    return (
+      compare(frameIds(format, pieces), wantedOfFrame(format, feed)) ??
+      first(fragments, (fragment, nth) => verifyFragment(format, fragment, pieces.shell, entries[nth]?.id))
+    );
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 
-/** RSS for a partner that wants to be told of them ends with what was taken back. */
-function wantedIds(format: FormatName, { definition, entries, withdrawn }: Feed): string[] {
-  const tells = format === 'rss' && profileFor(definition.profile).deleted !== undefined;
-  return [...entries, ...(tells ? withdrawn : [])].map(({ id }) => id);
+/** Fragments that were read back, with the words around them and the id that was found. */
+const sound = new WeakMap<Fragment, { readonly shell: string; readonly id: string }>();
+
+function verifyFragment(
+  format: FormatName,
+  fragment: Fragment,
+  [before, after]: Pieces['shell'],
+  id = '',
+): string | undefined {
+  const known = sound.get(fragment);
+  if (known?.shell === before && known.id === id) return undefined;
+  const fault = compare(idsIn(format, before + fragment.text + after), [id]);
+  if (fault === undefined) sound.set(fragment, { shell: before, id });
+  return fault;
 }
 
-function jsonIds(text: string): unknown[] {
+function first<T>(
+  items: readonly T[],
+  test: (item: T, nth: number) => string | undefined,
+): string | undefined {
+  for (const [nth, item] of items.entries()) {
+    const fault = test(item, nth);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function compare(ids: readonly unknown[], wanted: readonly unknown[]): string | undefined {
+  if (ids.length !== wanted.length) return `it holds ${ids.length} entries instead of ${wanted.length}`;
+  return first(ids, (id, nth) =>
+    id === wanted[nth] ? undefined : `an entry has the id ${id} instead of ${wanted[nth]}`,
+  );
+}
+
+/** An entry without anything in the place of all, to be found where entries belong. */
+const probe = 'urn:courant:probe';
+const probes: Readonly<Record<FormatName, string>> = {
+  rss: `<item><guid>${probe}</guid></item>`,
+  atom: `<entry><id>${probe}</id></entry>`,
+  json: JSON.stringify({ id: probe }),
+};
+
+const frameIds = (format: FormatName, { head, tail }: Pieces): readonly unknown[] =>
+  idsIn(format, head + probes[format] + tail);
+
+/** RSS for a partner that wants to be told of them ends with what was taken back. */
+function wantedOfFrame(format: FormatName, { definition, withdrawn }: Feed): readonly string[] {
+  const tells = format === 'rss' && profileFor(definition.profile).deleted !== undefined;
+  return [probe, ...(tells ? withdrawn : []).map(({ id }) => id)];
+}
+
+/** Ids of the entries of a document, in their order. @throws when it is not well-formed */
+export function idsIn(format: FormatName, text: string): readonly unknown[] {
+  return format === 'json' ? jsonIds(text) : xmlIds(text, format === 'rss' ? 'guid' : 'id');
+}
+
+function jsonIds(text: string): readonly unknown[] {
   const { items } = JSON.parse(text) as { items: { id: unknown }[] };
   return items.map(({ id }) => id);
 }
 
 /** Ids of items or entries: the elements of that name on the level below them. */
-function xmlIds(text: string, name: string): string[] {
+function xmlIds(text: string, name: string): readonly string[] {
   const parser = new SaxesParser({ xmlns: true });
   const ids: string[] = [];
   const open: string[] = [];
@@ -64,6 +116,8 @@ export function verifyXml(text: string): string | undefined {
     xmlIds(text, '');
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 import { parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
-import type { Entry, Feed } from '../../../src/feeds/feed.ts';
+import { type Entry, type Feed, joinPieces } from '../../../src/feeds/feed.ts';
 import { rss } from '../../../src/feeds/formats/rss.ts';
 import { verify } from '../../../src/feeds/formats/verify.ts';
 import type { ProfileName } from '../../../src/feeds/profiles/profile.ts';
@@ -17,8 +17,9 @@ function write(name: ProfileName, own: Partial<Entry>, around: Partial<Feed> = {
   const { entries, unfit } = fitEntries([entry(own)], profileFor(wanted.profile), { site, language: 'en' });
   expect(unfit).toEqual([]);
   const written = feed(entries, { definition: wanted, ...around });
-  const document = rss.write(written);
-  expect(verify('rss', document, written)).toBeUndefined();
+  const pieces = rss.write(written);
+  expect(verify('rss', pieces, written)).toBeUndefined();
+  const document = joinPieces(pieces);
   return document;
 }
 

@@ -7,7 +7,7 @@ import { findCategory } from '../../../src/feeds/profiles/categories.ts';
 import { showGuid } from '../../../src/feeds/profiles/podcast.ts';
 import type { ProfileOptions } from '../../../src/feeds/profiles/profile.ts';
 import { fitEntries, profileFor } from '../../../src/feeds/profiles/profiles.ts';
-import { definition, entry, feed, site } from '../../support/feeds.ts';
+import { definition, entry, feed, site, textOf } from '../../support/feeds.ts';
 import { optionsOf } from './options.ts';
 
 const recording = {
@@ -20,7 +20,7 @@ const recording = {
 function show(options: ProfileOptions, entries: readonly Entry[]) {
   const own = definition({ path: '/feeds/talk', profile: options });
   const fit = fitEntries(entries, profileFor(options), { site, language: 'en' });
-  return parseRssFeed(rss.write(feed(fit.entries, { definition: own })));
+  return parseRssFeed(textOf(rss, feed(fit.entries, { definition: own })));
 }
 
 test('a show says what directories want to know of it', () => {

@@ -7,7 +7,7 @@ import { rss } from '../../../src/feeds/formats/rss.ts';
 import { verify } from '../../../src/feeds/formats/verify.ts';
 import { profileNames } from '../../../src/feeds/profiles/profile.ts';
 import { fitEntries, profileFor } from '../../../src/feeds/profiles/profiles.ts';
-import { definition, entry, feed, site } from '../../support/feeds.ts';
+import { definition, entry, feed, site, textOf } from '../../support/feeds.ts';
 import { optionsOf } from './options.ts';
 
 const long = `<h2>Why</h2><p>${'Boats lie in the harbour. '.repeat(30)}</p>`;
@@ -43,22 +43,22 @@ describe.each(profileNames)('a feed for %s', (name) => {
   });
 
   test.each([rss, atom, json])('reads back in $name under the id of the article, once', (format) => {
-    const document = format.write(written);
-    expect(verify(format.name, document, written)).toBeUndefined();
+    const pieces = format.write(written);
+    expect(verify(format.name, pieces, written)).toBeUndefined();
   });
 
   test('carries the same entry in all three formats', () => {
-    const inRss = parseRssFeed(rss.write(written)).items?.map(({ guid, link, title }) => [
+    const inRss = parseRssFeed(textOf(rss, written)).items?.map(({ guid, link, title }) => [
       guid?.value,
       link,
       title,
     ]);
-    const inAtom = parseAtomFeed(atom.write(written)).entries?.map(({ id, links, title }) => [
+    const inAtom = parseAtomFeed(textOf(atom, written)).entries?.map(({ id, links, title }) => [
       id,
       links?.[0]?.href,
       title?.value,
     ]);
-    const inJson = parseJsonFeed(JSON.parse(json.write(written))).items?.map(({ id, url, title }) => [
+    const inJson = parseJsonFeed(JSON.parse(textOf(json, written))).items?.map(({ id, url, title }) => [
       id,
       url,
       title,
@@ -69,7 +69,7 @@ describe.each(profileNames)('a feed for %s', (name) => {
   });
 
   test('is written the same twice, and entries stay the same objects', () => {
-    expect(rss.write(made(name))).toBe(rss.write(written));
+    expect(textOf(rss, made(name))).toBe(textOf(rss, written));
     expect(
       fitEntries([story], profileFor(written.definition.profile), { site, language: 'en' }).entries[0],
     ).toBe(written.entries[0]);
@@ -77,7 +77,7 @@ describe.each(profileNames)('a feed for %s', (name) => {
 
   test('declares every prefix that it uses, with and without entries', () => {
     for (const entries of [[story], []]) {
-      const document = rss.write(made(name, entries));
+      const document = textOf(rss, made(name, entries));
       const root = /<rss [^>]*>/.exec(document)?.[0] ?? '';
       const bare = document.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '');
       for (const [, prefix] of bare.matchAll(/<\/?([a-z]+):/g)) expect(root).toContain(`xmlns:${prefix}="`);
@@ -87,14 +87,14 @@ describe.each(profileNames)('a feed for %s', (name) => {
 
 test('a feed without a profile and one for everybody are the same, byte for byte', () => {
   const plain = feed([story], { definition: definition({ path: '/feeds/partner' }) });
-  for (const format of [rss, atom, json]) expect(format.write(made('generic'))).toBe(format.write(plain));
+  for (const format of [rss, atom, json]) expect(textOf(format, made('generic'))).toBe(textOf(format, plain));
 });
 
 test('what was written of an article for one partner is not sent to another', () => {
-  const plain = rss.write(feed([story]));
-  expect(rss.write(made('msn'))).toContain('<dcterms:modified>');
-  expect(rss.write(made('google-news'))).toContain('<atom:updated>');
-  expect(rss.write(feed([story]))).toBe(plain);
+  const plain = textOf(rss, feed([story]));
+  expect(textOf(rss, made('msn'))).toContain('<dcterms:modified>');
+  expect(textOf(rss, made('google-news'))).toContain('<atom:updated>');
+  expect(textOf(rss, feed([story]))).toBe(plain);
   expect(plain).not.toMatch(/dcterms|atom:updated|itunes|snf/);
 });
 
@@ -103,7 +103,7 @@ test('two podcasts with one article keep what each says of itself', () => {
     const options = { ...optionsOf('podcast'), explicit } as ReturnType<typeof optionsOf>;
     const own = definition({ path: '/feeds/partner', profile: options });
     const { entries } = fitEntries([story], profileFor(own.profile), { site, language: 'en' });
-    return parseRssFeed(rss.write(feed(entries, { definition: own }))).itunes?.explicit;
+    return parseRssFeed(textOf(rss, feed(entries, { definition: own }))).itunes?.explicit;
   };
   expect([write(true), write(false)]).toEqual([true, false]);
 });
