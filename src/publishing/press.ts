@@ -11,7 +11,7 @@ import { printDocument } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
 import type { Laps } from './laps.ts';
 import { printFeed } from './print.ts';
-import { type Effort, refine, represent } from './represent.ts';
+import { type Codings, type Effort, represent } from './represent.ts';
 import type { Representation } from './representation.ts';
 import { arrangeShelf, type Kept, type Renderer, type Shelf } from './shelf.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -115,12 +115,12 @@ export class Press {
     return arrangeShelf(snapshot, topics, plans, this.#tail, this.#renderer);
   }
 
-  /** Compresses one more of the standing documents as well as can be; false when all of them are. */
-  async refineOne(): Promise<boolean> {
+  /** Compresses one more of the standing documents as well as can be, under its entity tag; false when all of them are. */
+  async refineOne(compress: (identity: Buffer) => Promise<Codings>): Promise<boolean> {
     for (const [path, { representations }] of this.#standing) {
       for (const one of representations) {
         if (this.#refined.has(one)) continue;
-        const refined = await refine(one);
+        const refined = { ...one, ...(await compress(one.identity)) };
         this.#refined.add(refined);
         this.#replace(path, one, refined);
         return true;

@@ -1,4 +1,5 @@
 import type { Press } from './press.ts';
+import { createRefiner } from './refiner.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Compresses standing feeds once more and better, when nothing is going on, so that news need not wait for that. */
@@ -16,6 +17,7 @@ const quiet = 1500;
 export function createRefinement(press: Press, onRefined: (shelf: Shelf) => void): Refinement {
   let timer: NodeJS.Timeout | undefined;
   let current: Shelf | undefined;
+  const refiner = createRefiner();
 
   return {
     begin(shelf) {
@@ -27,13 +29,19 @@ export function createRefinement(press: Press, onRefined: (shelf: Shelf) => void
     pause() {
       current = undefined;
       clearTimeout(timer);
+      refiner.end();
     },
   };
 
   /** One document at a time, so that one processor at the most is busy with it. */
   async function work(begun: Shelf): Promise<void> {
     let hasNews = false;
-    while (current === begun && (await press.refineOne())) hasNews = true;
+    try {
+      while (current === begun && (await press.refineOne(refiner.compress))) hasNews = true;
+    } catch {
+      // The thread was ended, or could not go on. What is left as it is takes more octets, and nothing else.
+    }
+    if (current === begun) refiner.end();
     // Refined documents are in the next shelf too.
     if (current === begun && hasNews) onRefined(press.arrange(begun.snapshot));
   }

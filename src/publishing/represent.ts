@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import {
+  type BrotliOptions,
+  brotliCompress,
+  brotliCompressSync,
+  constants,
+  gzip,
+  gzipSync,
+  type ZlibOptions,
+} from 'node:zlib';
 import type { Representation } from './representation.ts';
 
 const toBrotli = promisify(brotliCompress);
@@ -38,29 +46,44 @@ export async function represent(
   return { topic, contentType, etag, identity, ...(await compress(identity, effort)) };
 }
 
-/** The same bytes under the same entity tag, in fewer octets on the wire where that can be. */
-export async function refine(representation: Representation): Promise<Representation> {
-  return { ...representation, ...(await compress(representation.identity, 'best')) };
+/** What one text is in the codings that readers take. */
+export type Codings = Pick<Representation, 'gzip' | 'br'>;
+
+/** As well as can be, off the event loop. */
+export const compressBest = (identity: Buffer): Promise<Codings> => compress(identity, 'best');
+
+/** The same, with a thread to itself. */
+export function compressBestAtOnce(identity: Uint8Array): Codings {
+  const { gzip, br } = settingsFor(identity.length, 'best');
+  return { gzip: shrink(gzipSync(identity, gzip)), br: shrink(brotliCompressSync(identity, br)) };
 }
 
-async function compress(identity: Buffer, effort: Effort): Promise<Pick<Representation, 'gzip' | 'br'>> {
+async function compress(identity: Buffer, effort: Effort): Promise<Codings> {
+  const { gzip, br } = settingsFor(identity.length, effort);
+  const [gzipped, brotli] = await Promise.all([toGzip(identity, gzip), toBrotli(identity, br)]);
+  return { gzip: shrink(gzipped), br: shrink(brotli) };
+}
+
+function settingsFor(
+  length: number,
+  effort: Effort,
+): { readonly gzip: ZlibOptions; readonly br: BrotliOptions } {
   // In one go, as nearly all text shrinks to a quarter: every chunk that is full comes back to the event loop. Room for all
   // of it would be let go in such amounts that whole collections follow upon an edit.
-  const chunkSize = Math.max(16_384, identity.length >> 2);
-  const [gzipped, brotli] = await Promise.all([
-    toGzip(identity, { level: levels[effort].gzip, chunkSize }),
-    toBrotli(identity, {
+  const chunkSize = Math.max(16_384, length >> 2);
+  return {
+    gzip: { level: levels[effort].gzip, chunkSize },
+    br: {
       chunkSize,
       params: {
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         [constants.BROTLI_PARAM_QUALITY]: levels[effort].br,
-        [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
-        [constants.BROTLI_PARAM_LGWIN]: windowFor(identity.length),
+        [constants.BROTLI_PARAM_SIZE_HINT]: length,
+        [constants.BROTLI_PARAM_LGWIN]: windowFor(length),
         [constants.BROTLI_PARAM_LGBLOCK]: blockBits,
       },
-    }),
-  ]);
-  return { gzip: shrink(gzipped), br: shrink(brotli) };
+    },
+  };
 }
 
 /**

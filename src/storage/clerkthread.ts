@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { createClerk } from './clerk.ts';
 import { type Answer, buffersOf, type Order, type Posting } from './clerks.ts';
@@ -28,4 +29,7 @@ function serve(port: MessagePort, { folder, completion, memory }: Posting): void
   }
 }
 
+// Requests go first. On Linux a thread may give way alone; elsewhere it would be the whole process.
+if (parentPort !== null && process.platform === 'linux')
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 if (parentPort !== null) serve(parentPort, workerData as Posting);
