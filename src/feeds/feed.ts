@@ -128,10 +128,20 @@ export interface Pieces {
 }
 
 export interface Fragment {
-  readonly text: string;
+  /** UTF-8: every document copies it, and none encodes it anew. */
+  readonly bytes: Buffer;
 }
 
-/** The whole document. */
-export function joinPieces({ head, fragments, between, tail }: Pieces): string {
-  return head + fragments.map(({ text }) => text).join(between) + tail;
+export const fragmentOf = (text: string): Fragment => ({ bytes: Buffer.from(text, 'utf8') });
+
+/** The whole document, in UTF-8. */
+export function joinPieces({ head, fragments, between, tail }: Pieces): Buffer {
+  const seam = Buffer.from(between, 'utf8');
+  const pieces: Buffer[] = [Buffer.from(head, 'utf8')];
+  for (const { bytes } of fragments) {
+    if (seam.length > 0 && pieces.length > 1) pieces.push(seam);
+    pieces.push(bytes);
+  }
+  pieces.push(Buffer.from(tail, 'utf8'));
+  return Buffer.concat(pieces);
 }

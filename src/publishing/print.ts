@@ -56,7 +56,7 @@ export async function printFeed(
 export async function printText(
   topic: string,
   contentType: string,
-  text: string,
+  text: string | Buffer,
   self: string | undefined,
   register: EditionRegister,
   now: Instant,

@@ -30,18 +30,18 @@ const levels = {
 } as const satisfies Record<Effort, { gzip: number; br: number }>;
 
 /**
- * Text as it will be sent from `topic`, an address below the site: UTF-8, and the same in gzip and brotli, both made off
- * the event loop. The entity tag is weak because it is one for all codings (RFC 9110 section 8.8.3.3), and made of
+ * Text, or its UTF-8, as it will be sent from `topic`, an address below the site; and the same in gzip and brotli, both made
+ * off the event loop. The entity tag is weak because it is one for all codings (RFC 9110 section 8.8.3.3), and made of
  * address and bytes because readers carry validators along when an address moves to another one.
  * Equal arguments give equal results, in every process.
  */
 export async function represent(
   topic: string,
   contentType: string,
-  text: string,
+  text: string | Buffer,
   effort: Effort = 'usual',
 ): Promise<Omit<Representation, 'lastModified'>> {
-  const identity = Buffer.from(text, 'utf8');
+  const identity = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   const etag = entityTag(topic, identity);
   return { topic, contentType, etag, identity, ...(await compress(identity, effort)) };
 }

@@ -65,4 +65,4 @@ export function feed(entries: readonly Entry[], own: Partial<Feed> = {}): Feed {
 }
 
 /** The whole document of a feed in a format. */
-export const textOf = (format: Format, feed: Feed): string => joinPieces(format.write(feed));
+export const textOf = (format: Format, feed: Feed): string => joinPieces(format.write(feed)).toString();

@@ -1,6 +1,14 @@
 import { rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format, Fragment, Pieces, Tombstone } from '../feed.ts';
+import {
+  type Entry,
+  type Feed,
+  type Format,
+  type Fragment,
+  fragmentOf,
+  type Pieces,
+  type Tombstone,
+} from '../feed.ts';
 import { composeBody } from './body.ts';
 import { historyLinks, historyNamespace } from './history.ts';
 import { mediaElements } from './media.ts';
@@ -67,7 +75,7 @@ function feedElements(feed: Feed): string[] {
 }
 
 function remember(entry: Entry, site: Site): Fragment {
-  const known = entries.get(entry) ?? { text: `\n    ${writeEntry(entry, site)}` };
+  const known = entries.get(entry) ?? fragmentOf(`\n    ${writeEntry(entry, site)}`);
   entries.set(entry, known);
   return known;
 }

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format, Fragment, Pieces } from '../feed.ts';
+import { type Entry, type Feed, type Format, type Fragment, fragmentOf, type Pieces } from '../feed.ts';
 import { composeBody } from './body.ts';
 import { jsonFrame, jsonItem } from './writer.ts';
 
@@ -48,7 +48,7 @@ function writeJson(feed: Feed): Pieces {
 }
 
 function remember(entry: Entry, site: Site): Fragment {
-  const known = items.get(entry) ?? { text: JSON.stringify(writeItem(entry, site)) };
+  const known = items.get(entry) ?? fragmentOf(JSON.stringify(writeItem(entry, site)));
   items.set(entry, known);
   return known;
 }

@@ -1,6 +1,6 @@
 import { imfFixdate } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
-import type { Entry, Feed, Format, Fragment, Pieces } from '../feed.ts';
+import { type Entry, type Feed, type Format, type Fragment, fragmentOf, type Pieces } from '../feed.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { profileFor } from '../profiles/profiles.ts';
 import { composeBody } from './body.ts';
@@ -93,7 +93,7 @@ function channelElements(feed: Feed): string[] {
 function remember(entry: Entry, site: Site, profile: Profile): Fragment {
   const its = items.get(profile) ?? new WeakMap<Entry, Fragment>();
   items.set(profile, its);
-  const known = its.get(entry) ?? { text: `\n        ${writeItem(entry, site, profile)}` };
+  const known = its.get(entry) ?? fragmentOf(`\n        ${writeItem(entry, site, profile)}`);
   its.set(entry, known);
   return known;
 }

@@ -34,7 +34,7 @@ function verifyFragment(
 ): string | undefined {
   const known = sound.get(fragment);
   if (known?.shell === before && known.id === id) return undefined;
-  const fault = compare(idsIn(format, before + fragment.text + after), [id]);
+  const fault = compare(idsIn(format, before + fragment.bytes.toString('utf8') + after), [id]);
   if (fault === undefined) sound.set(fragment, { shell: before, id });
   return fault;
 }

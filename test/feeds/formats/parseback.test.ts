@@ -92,7 +92,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
     });
     const written = feed([one], { definition: definition({ title: text, description: text }) });
     const pieces = format.write(written);
-    const document = joinPieces(pieces);
+    const document = joinPieces(pieces).toString();
     expect(verify(name, pieces, written)).toBeUndefined();
     expect(heard(name, document)).toEqual([told(one)]);
   });
@@ -124,7 +124,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
       fc.property(fc.uniqueArray(articles, { maxLength: 4, selector: ({ id }) => id }), (some) => {
         const written = feed(some.map(entry));
         const pieces = format.write(written);
-        const document = joinPieces(pieces);
+        const document = joinPieces(pieces).toString();
         expect(verify(name, pieces, written)).toBeUndefined();
         expect(idsIn(name, document)).toEqual(written.entries.map(({ id }) => id));
         if (name === 'json') expect(heard(name, document)).toEqual(written.entries.map(told));

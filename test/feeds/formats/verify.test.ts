@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Format, joinPieces, type Pieces } from '../../../src/feeds/feed.ts';
+import { type Format, fragmentOf, joinPieces, type Pieces } from '../../../src/feeds/feed.ts';
 import { formats } from '../../../src/feeds/formats/formats.ts';
 import { idsIn, verify } from '../../../src/feeds/formats/verify.ts';
 import { entry, feed } from '../../support/feeds.ts';
@@ -10,7 +10,7 @@ const written = feed([entry({ id: 'urn:a' }), entry({ id: 'urn:b' })]);
 function edited(format: Format, nth: number, change: (text: string) => string): Pieces {
   const pieces = format.write(written);
   const fragments = pieces.fragments.map((fragment, index) =>
-    index === nth ? { text: change(fragment.text) } : fragment,
+    index === nth ? fragmentOf(change(fragment.bytes.toString())) : fragment,
   );
   return { ...pieces, fragments };
 }
@@ -21,7 +21,7 @@ describe.each(formats)('$name', (format) => {
   test('is as sound in pieces as it is as a whole', () => {
     const pieces = format.write(written);
     expect(wrong(pieces)).toBeUndefined();
-    expect(idsIn(format.name, joinPieces(pieces))).toEqual(['urn:a', 'urn:b']);
+    expect(idsIn(format.name, joinPieces(pieces).toString())).toEqual(['urn:a', 'urn:b']);
   });
 
   test.each<[string, (text: string) => string]>([

@@ -19,7 +19,7 @@ function write(name: ProfileName, own: Partial<Entry>, around: Partial<Feed> = {
   const written = feed(entries, { definition: wanted, ...around });
   const pieces = rss.write(written);
   expect(verify('rss', pieces, written)).toBeUndefined();
-  const document = joinPieces(pieces);
+  const document = joinPieces(pieces).toString();
   return document;
 }
 
