@@ -130,7 +130,7 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
         return undefined;
       });
     }
-    if (entries.size > 0) {
+    if (entries.size > 0 && mayBeReadOtherwise(layout, earlier?.layout)) {
       const known = new Set([...files.map(({ key }) => key), ...gone]);
       for (const file of await readOtherwise(entries, contextOf, known, isOpen)) files.push(file);
     }
@@ -249,6 +249,11 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     entries.abandon(fresh.splice(0));
     return found;
   }
+}
+
+/** Only what lies in the folder of one of these says what articles are read with; and another tool has other habits. */
+function mayBeReadOtherwise({ tool }: Layout, before: Layout | undefined): boolean {
+  return tool === 'eleventy' || tool === 'jekyll' || tool !== before?.tool;
 }
 
 /** Where to open a file of the folder. */
