@@ -52,7 +52,7 @@ const mostThreads = 4;
 /** Megabytes for what is new in a thread. What is read is let go at once, and if a few batches fit in, nearly all is gone. */
 const roomToRead = 48;
 /** A thread that stays looks after single files, and what it takes it keeps. */
-const roomToStay = 6;
+const roomToStay = 3;
 
 export function createClerks(posting: Posting): Clerks {
   let first: Thread | undefined;
