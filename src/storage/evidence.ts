@@ -2,11 +2,12 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
+import { pathOf } from './inside.ts';
 import { lookAt } from './inspection.ts';
 import type { Showings } from './showing.ts';
 import { isSettled, type Signs, stateOf } from './signs.ts';
 import { type Stamp, stampOf } from './stored.ts';
-import { pathOf, type Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 
 /** By what is told, without reading, that a folder still holds what articles were made of. Plain data. */
 export interface Evidence {

@@ -12,11 +12,12 @@ import { renderContent } from './content.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { createGathering } from './gathering.ts';
+import { pathOf } from './inside.ts';
 import { lookAt, unread } from './inspection.ts';
 import { openMedia } from './media.ts';
 import { createNaming, hasReplaced } from './naming.ts';
 import { createShowings } from './showing.ts';
-import { createSurveyor, pathOf, type Survey, type SurveyOptions } from './survey.ts';
+import { createSurveyor, type Survey, type SurveyOptions } from './survey.ts';
 import { readTraces } from './traces.ts';
 
 /** One file of the folder, as far as it can be understood. */

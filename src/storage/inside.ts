@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import type { Found } from './walk.ts';
 
 /** Below the root, and not through anything hidden: nobody links to secrets by way of an article's name. */
 export function isInside(root: string, path: string): boolean {
@@ -8,4 +9,10 @@ export function isInside(root: string, path: string): boolean {
   return relative(root, path)
     .split(sep)
     .every((part) => !part.startsWith('.') && part !== 'node_modules');
+}
+
+/** Where to open a file of the folder. */
+export function pathOf(folder: string, { key, path }: Pick<Found, 'key' | 'path'>): string {
+  if (path !== undefined) return path;
+  return `${folder}${sep}${sep === '/' ? key : key.replaceAll('/', sep)}`;
 }

@@ -86,6 +86,7 @@ export class Pack {
     ]);
     const mark = this.#contexts.of(context) * statuses.length + statuses.indexOf(status);
     const row = this.#free.pop() ?? this.#rows.length;
+    if (row === this.#read) this.#read = -1;
     if (row === this.#rows.length) this.#rows.add(mark, text);
     else this.#rows.refill(row, mark, text);
     this.#lists.set(row, [

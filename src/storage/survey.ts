@@ -5,16 +5,14 @@ import { type Clock, systemClock } from '../clock.ts';
 import { isBelow } from './clerk.ts';
 import { createClerks } from './clerks.ts';
 import { type ContextOf, createContexts, type FolderValues, isDataFile, readDataFiles } from './defaults.ts';
-import { EntryMap, keysOf, type Prepared } from './entries.ts';
-import { enter, refuse } from './entry.ts';
+import { EntryMap, keysOf } from './entries.ts';
 import { type FactsPlace, openFacts } from './facts.ts';
-import { type Inspected, largest, revisionOf, tooLarge } from './inspection.ts';
+import { pathOf } from './inside.ts';
 import { readJekyllDefaults } from './jekyll.ts';
 import { forEachOf } from './pace.ts';
+import { createReader } from './reader.ts';
 import { refuseLoss, searchAll } from './search.ts';
-import { createShaping } from './shaping.ts';
 import { readSigns, type Signs, signOf } from './signs.ts';
-import type { Told } from './telling.ts';
 import { type Layout, recogniseLayout } from './tool.ts';
 import type { Found } from './walk.ts';
 
@@ -58,17 +56,14 @@ export interface Surveyor {
   close(): Promise<void>;
 }
 
-/** Longer than the tick of any file system's times (FAT: two seconds). */
-const settling = 2500;
-
 /** Makes surveys of one folder, each from the one before, reading only files that changed. */
 export function createSurveyor(options: SurveyOptions): Surveyor {
   const { folder, site, permalink, clock = systemClock } = options;
   const contexts = createContexts(site.timezone);
   const completion = { site, permalink };
   const clerks = createClerks({ folder, completion });
-  const shape = createShaping();
   const facts = openFacts(folder, completion, options.facts);
+  const readNews = createReader({ folder, clerks, facts, clock });
 
   return {
     survey: async (earlier, changed) => (await glance(earlier, changed)) ?? surveyAll(earlier),
@@ -170,96 +165,11 @@ export function createSurveyor(options: SurveyOptions): Surveyor {
     });
     return files;
   }
-
-  /** What is prepared to come into force, and keys of what is gone. */
-  async function readNews(
-    found: readonly Found[],
-    earlier: Survey | undefined,
-    entries: EntryMap,
-    contextOf: ContextOf,
-    layout: Layout,
-  ): Promise<readonly (Prepared | string)[]> {
-    const fresh: (Prepared | string)[] = [];
-    const now = clock();
-    const isSettled = ({ touched }: Found): boolean => now - touched > settling;
-    try {
-      const rest = earlier === undefined ? await recall(found, entries, contextOf, fresh) : found;
-      const files = new Map<string, Found>();
-      const wanted: Inspected[] = [];
-      await forEachOf(rest, 1, (file) => {
-        const { key, stamp, size } = file;
-        const before = earlier?.entries.get(key);
-        const context = contextOf(key);
-        if (before !== undefined && before.stamp === stamp && before.context === context) return undefined;
-        if (size > largest) {
-          fresh.push(refuse(file, context, { file: key, reason: tooLarge, severity: 'error' }));
-          return undefined;
-        }
-        files.set(key, file);
-        const section = layout.section(key);
-        const known = before?.composed === undefined ? undefined : before.revision;
-        wanted.push({ key, path: pathOf(folder, file), context, section, known });
-        return undefined;
-      });
-      if (wanted.length === 0) return fresh;
-      await clerks.inspect(wanted, async (batch, json) => {
-        const inspections = JSON.parse(json.toString('utf8')) as Told[];
-        const settled: boolean[] = [];
-        for (const [index, { key, context }] of batch.entries()) {
-          const file = files.get(key);
-          const told = inspections[index];
-          if (file === undefined || told === undefined) throw new Error(`${key} was not looked at`);
-          const inspection = shape(told, file.key);
-          settled.push(isSettled(file));
-          // Its own object, for contexts are told apart by identity.
-          const its = contextOf(key) ?? context;
-          const entry = enter(file, earlier?.entries.get(key), its, inspection, isSettled(file));
-          fresh.push(entry === undefined ? key : entries.prepare(entry));
-        }
-        facts.keep(
-          batch.map(({ key }, index) => (settled[index] ? key : '')),
-          json,
-        );
-      });
-      return fresh;
-    } catch (error) {
-      entries.abandon(fresh);
-      throw error;
-    }
-  }
-
-  /** Takes what is remembered of files that are as they were. Gives the others. */
-  async function recall(
-    found: readonly Found[],
-    entries: EntryMap,
-    contextOf: ContextOf,
-    fresh: (Prepared | string)[],
-  ): Promise<Iterable<Found>> {
-    if (options.facts === undefined) return found;
-    const files = new Map(found.map((file) => [file.key, file]));
-    const isGood = await facts.recall(shape, (key, fact) => {
-      const file = files.get(key);
-      const context = contextOf(key);
-      if (file?.stamp !== fact.stamp || fact.revision !== revisionOf(fact.digest, context)) return;
-      const entry = enter(file, undefined, context, fact, true);
-      files.delete(key);
-      if (entry !== undefined) fresh.push(entries.prepare(entry));
-    });
-    if (isGood) return files.values();
-    entries.abandon(fresh.splice(0));
-    return found;
-  }
 }
 
 /** Only what lies in the folder of one of these says what articles are read with; and another tool has other habits. */
 function mayBeReadOtherwise({ tool }: Layout, before: Layout | undefined): boolean {
   return tool === 'eleventy' || tool === 'jekyll' || tool !== before?.tool;
-}
-
-/** Where to open a file of the folder. */
-export function pathOf(folder: string, { key, path }: Pick<Found, 'key' | 'path'>): string {
-  if (path !== undefined) return path;
-  return `${folder}${sep}${sep === '/' ? key : key.replaceAll('/', sep)}`;
 }
 
 const empty: Problem = {

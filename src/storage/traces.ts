@@ -1,8 +1,9 @@
 import type { Trace, Traces } from '../articles/trace.ts';
 import type { Entry } from './entry.ts';
+import { pathOf } from './inside.ts';
 import { lookAt } from './inspection.ts';
 import { forEachOf } from './pace.ts';
-import { pathOf, type Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 
 const filesAtOnce = 8;
 
