@@ -26,6 +26,8 @@ export interface IdRegister {
   identify(asked: readonly Fingerprint[], present: Present): readonly string[];
   /** The same with a turn for others now and then, for a great many; one call after the other. */
   identifyMany?(asked: readonly Fingerprint[], present: Present): Promise<readonly string[]>;
+  /** Keys of which one of the asked may be what stood there, and has moved; undefined for a pause. See `akin`. */
+  akin?(asked: readonly Fingerprint[]): Iterable<string | undefined>;
 }
 
 /** An id that the register gives, and to what. */

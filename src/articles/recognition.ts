@@ -14,6 +14,8 @@ export interface Register {
   keys(): Iterable<string>;
   /** Keys of all that have a digest or an instant of one of these, perhaps of others too; without it, of all. */
   resembling?(prints: readonly Fingerprint[]): Iterable<string>;
+  /** Whether something is remembered under the key of a print, with its text; without it, that is looked at. */
+  isAsItWas?(print: Fingerprint): boolean;
   /** Whether one of them has an id; without it, all are looked through. */
   hasId?(id: string): boolean;
 }

@@ -60,7 +60,7 @@ export interface FolderOptions extends SurveyOptions {
 export function openFolder(options: FolderOptions): Folder {
   const folder = resolve(options.folder);
   const surveyor = createSurveyor({ ...options, folder });
-  const giveIds = createNaming(options.ids);
+  const giveIds = createNaming(options.ids, folder);
   const gathering = createGathering();
   const media = openMedia(folder);
   const showings = createShowings();

@@ -1,7 +1,11 @@
+import { lstat } from 'node:fs/promises';
 import type { Fingerprint, IdRegister, Present } from '../articles/identity.ts';
 import { byKey } from '../articles/likeness.ts';
+import type { EntryMap } from './entries.ts';
+import { pathOf } from './inside.ts';
 import { forEachOf } from './pace.ts';
 import { sortInPieces } from './sorting.ts';
+import { isGone } from './stored.ts';
 import type { Survey } from './survey.ts';
 
 interface Nameless {
@@ -16,7 +20,24 @@ export type GiveIds = (survey: Survey) => Promise<void>;
  * Ids are what the file names, else what the register says. Drafts are asked for too; until they are out, nobody knows
  * their ids.
  */
-export function createNaming(ids: IdRegister): GiveIds {
+export function createNaming(ids: IdRegister, folder: string): GiveIds {
+  /**
+   * Takes away what is no longer there, of all that one of these may have been before it moved: a search that goes on
+   * while files move meets some of them twice, and a hint may tell of one name only. Else they would be taken for copies.
+   */
+  async function dropMoved(nameless: readonly Nameless[], entries: EntryMap): Promise<void> {
+    const prints = nameless.map(({ asked }) => asked);
+    const doubtful: string[] = [];
+    await forEachOf(ids.akin?.(prints) ?? [], 1, (key) => {
+      if (key !== undefined && entries.has(key)) doubtful.push(key);
+      return undefined;
+    });
+    await forEachOf(doubtful, 8, async (key) => {
+      const entry = entries.get(key);
+      if (entry !== undefined && !(await isStored(pathOf(folder, entry)))) entries.delete(key);
+    });
+  }
+
   async function identify(asked: readonly Fingerprint[], present: Present): Promise<readonly string[]> {
     return (await ids.identifyMany?.(asked, present)) ?? ids.identify(asked, present);
   }
@@ -31,6 +52,7 @@ export function createNaming(ids: IdRegister): GiveIds {
       return undefined;
     });
     if (nameless.length === 0) return;
+    await dropMoved(nameless, entries);
     const hidden = new Set(unread);
     let names: ReadonlySet<string> | undefined;
     const has = (name: string): boolean => {
@@ -39,7 +61,8 @@ export function createNaming(ids: IdRegister): GiveIds {
       return names.has(name);
     };
     // In order, as new ids are given in order: sorted here, where others have their turn.
-    const sorted = await sortInPieces(nameless, (a, b) => byKey(a.asked, b.asked));
+    const there = nameless.filter(({ key }) => entries.has(key));
+    const sorted = await sortInPieces(there, (a, b) => byKey(a.asked, b.asked));
     const given = await identify(
       sorted.map(({ asked }) => asked),
       { has },
@@ -52,6 +75,13 @@ export function createNaming(ids: IdRegister): GiveIds {
     });
   };
 }
+
+/** Whatever else is wrong with it, it is there. */
+const isStored = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    (error: unknown) => !isGone(error),
+  );
 
 /**
  * Whether something stands under a name where another piece was, of which nothing is left there: it may have moved to

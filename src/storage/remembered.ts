@@ -72,6 +72,11 @@ export class RememberedArticles implements Register {
     return number !== -1 && this.#holders.at(number) > 0;
   }
 
+  isAsItWas({ key, digest }: Fingerprint): boolean {
+    const row = this.#slots.find(key);
+    return row !== -1 && this.#digests.at(row) === hashOf(digest);
+  }
+
   *resembling(prints: readonly Fingerprint[]): Iterable<string> {
     if (this.#rows.count === 0) return;
     const instants = new Set(prints.map(({ published }) => published));

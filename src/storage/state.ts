@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { akin } from '../articles/akin.ts';
 import type { Adoption, Holding, IdRegister } from '../articles/identity.ts';
 import { type Recognised, recognise, recogniseInSteps } from '../articles/recognition.ts';
 import type { Clock } from '../clock.ts';
@@ -167,6 +168,7 @@ export async function openState(folder: string, options: StateOptions): Promise<
       record(changes, true);
       return ids;
     },
+    akin: (asked) => akin(articles, asked),
     holdings: () => Array.from(articles.all(), ({ key, id }) => ({ key, id, isAdopted: adopted.has(id) })),
     adopt(adoptions) {
       const news = adoptions.flatMap(({ key, id, from }): Adopted[] => {

@@ -34,6 +34,27 @@ test('an article that comes, goes or moves under a hint keeps its id and its pla
   expect(await source.read(third)).toBe(third);
 });
 
+test.each([
+  ['as it was', {}, {}],
+  ['and was edited', {}, {}, 'Other words'],
+  ['under another title, with its own slug', { slug: 'same' }, { slug: 'same', title: 'B' }],
+])(
+  'a hint that tells only where an article moved to, not from where, takes it for no copy: %s',
+  async (_, before, after, words = '') => {
+    const folder = plant({ 'a.md': piece('A', before), 'z.md': piece('Z') });
+    const source = open(folder);
+    const first = await source.read(emptyLibrary);
+    unlinkSync(join(folder, 'a.md'));
+    write(folder, { 'moved.md': piece('A', after, words === '' ? undefined : words) });
+    const second = await source.read(first, { changed: new Set(['moved.md']) });
+    expect(second.articles.map(({ key }) => key).sort()).toEqual(['moved.md', 'z.md']);
+    expect(second.problems).toEqual([]);
+    const idAt = ({ articles }: Library, key: string) => articles.find((article) => article.key === key)?.id;
+    expect(idAt(second, 'moved.md')).toBe(idAt(first, 'a.md'));
+    expect(await source.read(second)).toBe(second);
+  },
+);
+
 test('an article whose picture changed is another, hint or not', async () => {
   const folder = plant({ 'a.md': piece('A', {}, '![Bridge](a.jpg)'), 'a.jpg': 'one' });
   const source = open(folder);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { akin } from '../../src/articles/akin.ts';
 import type { IdRegister } from '../../src/articles/identity.ts';
 import { type Remembered, recognise } from '../../src/articles/recognition.ts';
 import type { Site } from '../../src/articles/site.ts';
@@ -59,6 +60,7 @@ export function memoryIds(): AskedRegister {
   const asked: string[] = [];
   return {
     asked,
+    akin: (prints) => akin(remembered, prints),
     identify(prints, present) {
       asked.push(...prints.map(({ key }) => key));
       const { ids, changes } = recognise(remembered, prints, present, site.url);
