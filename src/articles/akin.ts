@@ -18,17 +18,30 @@ export function* akin(
     if (!isOwnName(print.key) && !isAsItWas(remembered, print)) strangers.push(print);
   }
   if (strangers.length === 0) return;
-  /** Under which key each mark stands, or that it stands under several. */
-  const keys = new Map<string, string | undefined>();
-  for (const print of strangers) {
-    if (++step % stepLength === 0) yield undefined;
-    for (const mark of marksOf(print)) keys.set(mark, keys.has(mark) ? undefined : print.key);
-  }
+  /** Keys of what is remembered, by each mark. */
+  const keys = new Map<string, string[]>();
   for (const key of remembered.resembling?.(strangers) ?? remembered.keys()) {
     if (++step % stepLength === 0) yield undefined;
     const other = remembered.get(key);
-    if (other === undefined) continue;
-    if (marksOf(other).some((mark) => keys.has(mark) && keys.get(mark) !== key)) yield key;
+    for (const mark of other === undefined ? [] : marksOf(other)) {
+      const known = keys.get(mark);
+      if (known === undefined) keys.set(mark, [key]);
+      else known.push(key);
+    }
+  }
+  if (keys.size === 0) return;
+  for (const print of strangers) {
+    if (++step % stepLength === 0) yield undefined;
+    for (const mark of marksOf(print)) {
+      const known = keys.get(mark) ?? [];
+      if (known.length === 0) continue;
+      // Each is told of once: a thousand copies of a template must not ask for each other.
+      keys.set(
+        mark,
+        known.filter((key) => key === print.key),
+      );
+      for (const key of known) if (key !== print.key) yield key;
+    }
   }
 }
 

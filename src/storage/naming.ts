@@ -27,9 +27,9 @@ export function createNaming(ids: IdRegister, folder: string): GiveIds {
    */
   async function dropMoved(nameless: readonly Nameless[], entries: EntryMap): Promise<void> {
     const prints = nameless.map(({ asked }) => asked);
-    const doubtful: string[] = [];
+    const doubtful = new Set<string>();
     await forEachOf(ids.akin?.(prints) ?? [], 1, (key) => {
-      if (key !== undefined && entries.has(key)) doubtful.push(key);
+      if (key !== undefined && entries.has(key)) doubtful.add(key);
       return undefined;
     });
     await forEachOf(doubtful, 8, async (key) => {
