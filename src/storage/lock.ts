@@ -1,4 +1,4 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { link, open, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -29,6 +29,9 @@ export class FolderInUse extends Error {
 /** A lock is touched this often, milliseconds, and believed without further proof for thrice as long. */
 const heartbeat = 10_000;
 
+/** Milliseconds that it takes at the most to write one. */
+const writing = 2000;
+
 /** Locks of this very process, whose pid alone proves nothing: in a container it is the same at every start. */
 const ours = new Set<string>();
 
@@ -46,13 +49,34 @@ export async function takeLock(folder: string): Promise<Lock> {
   try {
     for (let tries = 0; tries < 50; tries += 1) {
       const text = JSON.stringify(holder);
-      if (await create(path, text)) return hold(path, text, tries > 0);
+      if (await createWhole(path, text)) return hold(path, text, tries > 0);
       await clearStale(folder, path);
     }
     throw new FolderInUse(folder, undefined);
   } catch (error) {
     ours.delete(path);
     throw error;
+  }
+}
+
+/**
+ * As `create`, but the file is never there without its text: whoever is killed in between would leave a lock of which
+ * nobody can tell whether it is held.
+ */
+async function createWhole(path: string, text: string): Promise<boolean> {
+  const beside = `${path}-${process.pid}`;
+  try {
+    await writeFile(beside, text);
+    await link(beside, path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    // A file system without links: FAT, some of networks.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(systemCode(error) ?? ''))
+      throw error;
+    return create(path, text);
+  } finally {
+    await rm(beside, { force: true });
   }
 }
 
@@ -102,7 +126,7 @@ async function clearStale(folder: string, path: string): Promise<void> {
   await refuseIfHeld(folder, path);
   if (!(await create(guard, ''))) {
     await wait(20);
-    if (!(await isFresh(guard))) await rm(guard, { force: true });
+    if (!(await isYounger(guard, 3 * heartbeat))) await rm(guard, { force: true });
     return;
   }
   try {
@@ -117,18 +141,28 @@ async function refuseIfHeld(folder: string, path: string): Promise<void> {
   const found = await read(path);
   if (found === undefined) return;
   const holder = parseHolder(found);
+  if (holder === undefined) return settle(path);
   if (await isHeld(path, holder)) throw new FolderInUse(folder, holder);
 }
 
-async function isHeld(path: string, holder: Holder | undefined): Promise<boolean> {
-  // Our own pid, on a lock that is not ours, was given to another process in an earlier life of this container.
-  if (holder?.pid === process.pid && holder.host === hostname()) return false;
-  return (holder && isAlive(holder)) ?? (await isFresh(path));
+/** A lock without a holder is being written, or was when its writer was killed. */
+async function settle(path: string): Promise<void> {
+  // Counted, for a clock may have been set back.
+  for (let tries = 0; tries < writing / 50 && (await isYounger(path, writing)); tries += 1) {
+    if (parseHolder((await read(path)) ?? '') !== undefined) return;
+    await wait(50);
+  }
 }
 
-async function isFresh(path: string): Promise<boolean> {
+async function isHeld(path: string, holder: Holder): Promise<boolean> {
+  // Our own pid, on a lock that is not ours, was given to another process in an earlier life of this container.
+  if (holder.pid === process.pid && holder.host === hostname()) return false;
+  return isAlive(holder) ?? (await isYounger(path, 3 * heartbeat));
+}
+
+async function isYounger(path: string, age: number): Promise<boolean> {
   try {
-    return systemClock() - (await stat(path)).mtimeMs < 3 * heartbeat;
+    return systemClock() - (await stat(path)).mtimeMs < age;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return false;
     throw error;
