@@ -223,11 +223,17 @@ describe('the lock', () => {
       holder({ host: 'elsewhere' }),
       `process ${process.ppid} on elsewhere;`,
     ],
-    ['someone who has just made it', '', 'in use by another process;'],
   ])('of %s is respected', async (_, text, words) => {
     await leaveLock(text);
     await expect(open()).rejects.toThrow(words);
     expect(await readFile(join(folder, 'lock'), 'utf8')).toBe(text);
+  });
+
+  it('of someone who is writing it is respected', async () => {
+    await leaveLock('');
+    const asked = open();
+    setTimeout(() => void leaveLock(holder({ began: '' })), 300);
+    await expect(asked).rejects.toThrow(`in use by process ${process.ppid};`);
   });
 
   it('is taken by one alone of many that ask at once in one process', async () => {
