@@ -10,7 +10,7 @@ import { ByteCache, type CacheUse } from './cache.ts';
 import { printDocument } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
 import type { Laps } from './laps.ts';
-import { printFeed } from './print.ts';
+import { prepareFeed, printFeed } from './print.ts';
 import { type Codings, type Effort, represent } from './represent.ts';
 import type { Representation } from './representation.ts';
 import { arrangeShelf, type Kept, type Renderer, type Shelf } from './shelf.ts';
@@ -71,6 +71,7 @@ export class Press {
       feed: async (plan, format, snapshot) => {
         try {
           const feed = await this.#fill(plan, snapshot);
+          await prepareFeed(feed, format, () => breathe());
           return await this.#print(feed, plan, format, snapshot, 'usual');
         } catch (error) {
           if (error instanceof Outdated) onOutdated();
@@ -160,6 +161,7 @@ export class Press {
     for (const format of formats) {
       // Polls go on between two renderings.
       await breathe();
+      await prepareFeed(feed, format, () => breathe());
       laps.end('rendering');
       if (underway.length >= ahead) await underway.shift();
       laps.end('compressing');

@@ -52,6 +52,25 @@ export async function printFeed(
   };
 }
 
+/** Entries that are written and read back at a stretch: some milliseconds of work. */
+const together = 8;
+
+/** Entries that were written in a format, so that the next document with them takes next to no time. */
+const written = new WeakMap<Format, WeakSet<Entry>>();
+
+/** What takes long of `printFeed` where many entries are new, with a pause for others now and then. */
+export async function prepareFeed(feed: Feed, format: Format, pause: () => Promise<void>): Promise<void> {
+  const known = written.get(format) ?? new WeakSet();
+  written.set(format, known);
+  const fresh = feed.entries.filter((entry) => !known.has(entry));
+  for (const entry of fresh) known.add(entry);
+  for (let at = 0; fresh.length > together && at < fresh.length; at += together) {
+    const part = { ...feed, entries: fresh.slice(at, at + together) };
+    verify(format.name, format.write(part), part);
+    await pause();
+  }
+}
+
 /** The bytes of any other topic that keeps editions. */
 export async function printText(
   topic: string,
