@@ -8,6 +8,7 @@ import type { Mentions } from './mentions.ts';
 import { Numbers } from './numbers.ts';
 import { Rows } from './rows.ts';
 import type { Stamp } from './stored.ts';
+import { isBare } from './telling.ts';
 import { stemOf, Wording } from './wording.ts';
 
 /** An article, and what is remembered of its file. */
@@ -224,9 +225,4 @@ export class Pack {
     }
     return this.#fields[index] ?? '';
   }
-}
-
-function isBare(rest: object): boolean {
-  for (const _ in rest) return false;
-  return true;
 }

@@ -84,7 +84,8 @@ function tellDraft(draft: Draft): ToldDraft {
   return isBare(rest) ? told : [...told, rest];
 }
 
-function isBare(rest: object): boolean {
+/** Whether there is nothing in it: for objects of which most have nothing. */
+export function isBare(rest: object): boolean {
   for (const _ in rest) return false;
   return true;
 }
