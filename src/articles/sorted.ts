@@ -29,6 +29,11 @@ export function compareLists<T>(before: readonly T[], after: readonly T[]): Delt
 /** Changes from which it is cheaper to go through the whole list once than through a part of it for each. */
 const many = 200;
 
+/** Whether they are fewer than those. */
+export function isSmall({ removed, added }: Delta<unknown>): boolean {
+  return removed.size + added.size < many;
+}
+
 /** A sorted list after a change; the same list when nothing in it changed. Items that are not in it need not be removed. */
 export function replaceSorted<T>(
   sorted: readonly T[],

@@ -1,6 +1,6 @@
 import type { Article } from '../articles/article.ts';
 import { byNewest } from '../articles/library.ts';
-import { compareLists, type Delta, placeOf, replaceSorted } from '../articles/sorted.ts';
+import { compareLists, type Delta, isSmall, placeOf, replaceSorted } from '../articles/sorted.ts';
 import { finish, type Steps, stepLength } from '../articles/steps.ts';
 import type { Chronicle } from './chronicle.ts';
 
@@ -51,9 +51,12 @@ export class Places {
     };
   }
 
-  /** What the first `slots` of a feed would do at a stretch. */
-  *prepare(path: string, articles: readonly Article[]): Steps<void> {
-    if (articles.length < long || this.#known.has(path)) return;
+  /** What `slots` would else do at a stretch: put a feed in order of which not just a few articles are news. */
+  *prepare(path: string, articles: readonly Article[], change?: Change): Steps<void> {
+    if (articles.length < long) return;
+    const given = this.#known.get(path)?.given;
+    if (given === articles || (given !== undefined && change?.before === given && isSmall(change.news)))
+      return;
     this.#known.set(path, { given: articles, sorted: yield* this.#sortInSteps(articles) });
   }
 

@@ -10,7 +10,7 @@ import type { FeedPlan } from '../feeds/plan.ts';
 import { profileFor } from '../feeds/profiles/profiles.ts';
 import type { Selection } from '../feeds/selection.ts';
 import type { Appearance, Chronicle } from './chronicle.ts';
-import { Places, type Slots } from './places.ts';
+import { type Change, Places, type Slots } from './places.ts';
 
 export interface PlanningParts {
   readonly catalogue: Catalogue;
@@ -44,9 +44,9 @@ export class Planning {
     placesOf.set(parts.chronicle, this.#places);
   }
 
-  /** What takes long of the plan of the whole site's feed, which is always asked for. */
-  prepare(): Steps<void> {
-    return this.#places.prepare('', this.#parts.catalogue.articles(''));
+  /** What takes long of the plan of a live feed. */
+  prepare(path: string): Steps<void> {
+    return this.#places.prepare(path, this.#parts.catalogue.articles(path), this.#changeOf(path));
   }
 
   /** The plan of the feed or archive page at a path; undefined where there is none. */
@@ -110,9 +110,13 @@ export class Planning {
   }
 
   #slotsOf(path: string): Slots {
-    const { catalogue, change: since } = this.#parts;
-    const change = since && { before: since.before.articles(path), news: since.news };
-    return this.#places.slots(path, catalogue.articles(path), this.#ghostsByFeed().get(path) ?? [], change);
+    const articles = this.#parts.catalogue.articles(path);
+    return this.#places.slots(path, articles, this.#ghostsByFeed().get(path) ?? [], this.#changeOf(path));
+  }
+
+  #changeOf(path: string): Change | undefined {
+    const { change } = this.#parts;
+    return change && { before: change.before.articles(path), news: change.news };
   }
 
   /** What came out and is no longer out keeps its slot, so that every later article stays on its page. */

@@ -145,6 +145,7 @@ export class Press {
     underway: Promise<unknown>[],
     laps: Laps,
   ): Promise<Begun> {
+    await snapshot.prepare(definition.path);
     const plan = snapshot.plan(definition.path) ?? {
       definition,
       articles: [],

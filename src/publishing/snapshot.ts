@@ -32,6 +32,8 @@ export interface Snapshot extends Compared {
   aliased(topic: string): string | undefined;
   /** What was taken back, by the topic of its page. */
   withdrawn(topic: string): Tombstone | undefined;
+  /** Does what takes long of the plan of a feed, with a turn for others now and then. */
+  prepare(path: string): Promise<void>;
   /** What the feed or archive page at a path shows; undefined where there is none. */
   plan(path: string): FeedPlan | undefined;
   archivePages(definition: FeedDefinition): readonly string[];
@@ -82,7 +84,6 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     now,
     mourning,
   });
-  await inBreaths(planning.prepare());
   const entries = entryOf(titles);
   let pages: PageIndex | undefined;
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
@@ -108,6 +109,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
       graves ??= indexGraves(chronicle, site);
       return graves.get(topic);
     },
+    prepare: (path) => inBreaths(planning.prepare(path)),
     plan: (path) => planning.plan(path),
     archivePages: (definition) => planning.archivePages(definition),
     entryOf: entries,
