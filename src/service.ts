@@ -67,6 +67,9 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   let told: ReadonlySet<string> = new Set();
   let wrongSettings: readonly Problem[] = [];
   let reloading: Promise<void> | undefined;
+  let reloadingAgain: Promise<void> | undefined;
+  /** What new settings give rise to, while it is not known yet whether that can be served. */
+  let candidate: Newsroom | undefined;
   let isStopping = false;
   const taken = { ...settings, site };
   // Of the same shape as settings that are read again, so that equal ones are seen to be equal.
@@ -113,6 +116,8 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   }
 
   function filesChanged(changed: ReadonlySet<string> | undefined): void {
+    // Its first reading may be past what has changed.
+    void candidate?.publisher.regenerate('change', changed);
     void room.publisher.regenerate('change', changed).then(reload);
   }
 
@@ -146,16 +151,24 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     told = new Set(lines.keys());
   }
 
+  /** One at a time; who asks meanwhile gets what is written by then, by one that follows. */
   function reload(): Promise<void> {
-    reloading ??= takeOver().finally(() => {
-      reloading = undefined;
+    if (reloading === undefined) {
+      reloading = takeOver().finally(() => {
+        reloading = undefined;
+      });
+      return reloading;
+    }
+    reloadingAgain ??= reloading.then(() => {
+      reloadingAgain = undefined;
+      return reload();
     });
-    return reloading;
+    return reloadingAgain;
   }
 
   async function takeOver(): Promise<void> {
     const loaded = await load?.();
-    if (loaded === undefined) return;
+    if (loaded === undefined || isStopping) return;
     if ('problems' in loaded) {
       wrongSettings = loaded.problems;
       tellProblems([...wrongSettings, ...room.publisher.problems()]);
@@ -164,7 +177,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     wrongSettings = [];
     const next = withFixedParts(loaded.settings, initial);
     if (isDeepStrictEqual(next, room.settings)) return;
-    const candidate = openNewsroom({
+    const opened = openNewsroom({
       settings: next,
       site: next.site,
       state,
@@ -173,20 +186,16 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
       version: reading,
       onRun: tellRun,
     });
-    await candidate.publisher.regenerate('settings');
-    if (candidate.publisher.current() === undefined) {
-      candidate.publisher.stop();
-      await candidate.schedule.stop();
-      return candidate.source.close();
-    }
+    candidate = opened;
+    await opened.publisher.regenerate('settings');
+    candidate = undefined;
+    if (opened.publisher.current() === undefined) return closeRoom(opened);
     const former = room;
-    room = candidate;
+    room = opened;
     reception.open(room);
     keeper?.note(room);
     log.info('new settings are in force');
-    former.publisher.stop();
-    await former.schedule.stop();
-    await former.source.close();
+    await closeRoom(former);
   }
 
   async function stop(): Promise<void> {
@@ -203,6 +212,12 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     await room.source.close();
     await state.close();
   }
+}
+
+async function closeRoom({ publisher, schedule, source }: Newsroom): Promise<void> {
+  publisher.stop();
+  await schedule.stop();
+  await source.close();
 }
 
 function openPreview(host: string): string {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { plant, put, serveFolder } from './support/service.ts';
 
@@ -35,4 +36,42 @@ test('settings with a mistake are refused as a whole, said in the status, and fo
   await expect
     .poll(async () => JSON.parse(await text(`${url}/status`)).problems, { timeout: 5000 })
     .toEqual([]);
+});
+
+const rarely = { schedule: '0 0 1 1 *' };
+
+/** Of a feed and its items. */
+async function titles(url: string): Promise<readonly string[]> {
+  const found = (await text(`${url}/rss.xml`)).matchAll(/<title>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/title>/g);
+  return Array.from(found, ([, title = '']) => title);
+}
+
+/** Enough for settings to be tried for a while. */
+const many = Object.fromEntries(
+  Array.from({ length: 400 }, (_, nth) => [`more/${nth}.md`, article(`More ${nth}`)]),
+);
+
+test('what changes while new settings are tried is not forgotten over them', {
+  timeout: 60_000,
+}, async () => {
+  const folder = plant(many);
+  const { url } = await serveFolder(folder, rarely);
+  for (let nth = 0; nth < 12; nth++) {
+    put(folder, 'courant.yaml', `site: { title: Name ${nth} }\n`);
+    await wait(nth * 25);
+    put(folder, `change${nth}.md`, article(`Change ${nth}`));
+    const both = expect.arrayContaining([`Name ${nth}`, `Change ${nth}`]);
+    await expect.poll(() => titles(url), { timeout: 5000 }).toEqual(both);
+  }
+});
+
+test('settings that change while others are tried are taken over too', { timeout: 60_000 }, async () => {
+  const folder = plant(many);
+  const { url } = await serveFolder(folder, rarely);
+  for (let nth = 0; nth < 12; nth++) {
+    put(folder, 'courant.yaml', `site: { title: First ${nth} }\n`);
+    await wait(nth * 25);
+    put(folder, 'courant.yaml', `site: { title: Last ${nth} }\n`);
+    await expect.poll(() => titles(url), { timeout: 5000 }).toContain(`Last ${nth}`);
+  }
 });

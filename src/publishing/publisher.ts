@@ -52,7 +52,7 @@ export interface Publisher {
   problems(): readonly Problem[];
   /** How what is kept serves, by what it is. */
   caches(): Caches;
-  /** What it would do later is no longer wanted. */
+  /** What it would do later is no longer wanted, and nobody is told of what it still does. */
   stop(): void;
 }
 
@@ -98,6 +98,7 @@ export function createPublisher({
   let shelf: Shelf | undefined;
   let last: Run | undefined;
   let lastGood: Instant | undefined;
+  let isStopped = false;
   let running: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;
   /** What the run that is waited for is to read; undefined for everything. */
@@ -110,7 +111,10 @@ export function createPublisher({
     last: () => last,
     lastGood: () => lastGood,
     nextDue,
-    stop: () => refinement.pause(),
+    stop() {
+      isStopped = true;
+      refinement.pause();
+    },
     caches: () => ({ documents: press.use, bodies: entries.use }),
     problems: () => [
       ...library.problems,
@@ -149,12 +153,12 @@ export function createPublisher({
     try {
       await publish(cause, changed, laps);
       lastGood = clock();
-      if (shelf !== undefined && !isOnce) refinement.begin(shelf);
+      if (shelf !== undefined && !isOnce && !isStopped) refinement.begin(shelf);
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
     }
     last = { at, cause, took: clock() - at, fault };
-    onRun?.(last, laps.parts);
+    if (!isStopped) onRun?.(last, laps.parts);
   }
 
   async function publish(cause: Cause, changed: ReadonlySet<string> | undefined, laps: Laps): Promise<void> {
