@@ -64,7 +64,7 @@ export interface Catalogue {
 }
 
 /** Made when they are asked for: there may be as many as there are tags. */
-export type Definitions = Pick<ReadonlyMap<string, FeedDefinition>, 'get' | 'has' | 'values'>;
+export type Definitions = Pick<ReadonlyMap<string, FeedDefinition>, 'get' | 'has' | 'values' | 'size'>;
 
 interface CatalogueIndex {
   readonly rules: FeedRules;
@@ -89,6 +89,7 @@ export function* catalogueInSteps(
   news?: Delta<Article>,
 ): Steps<Catalogue> {
   const kinds = termKinds(rules, wordsFor(site.language));
+  let count: number | undefined;
   const index = yield* nextIndex(articles, site, rules, now, kinds, previous?.index, news);
   const base = { limit: rules.limit, content: rules.content };
   const { title, description } = site;
@@ -101,7 +102,15 @@ export function* catalogueInSteps(
   );
   return {
     index,
-    definitions: { get, has: (path) => get(path) !== undefined, values: () => definitions(() => true) },
+    definitions: {
+      get,
+      has: (path) => get(path) !== undefined,
+      values: () => definitions(() => true),
+      get size() {
+        count ??= countDefinitions();
+        return count;
+      },
+    },
     standing: () => definitions(({ folder }) => folder === 'sections'),
     articles: (path) =>
       path === '' ? index.articles : (made.get(path)?.picked ?? locate(path)?.entry?.picked ?? []),
@@ -116,10 +125,10 @@ export function* catalogueInSteps(
   }
 
   function locate(path: string) {
-    const place = kinds.findIndex(({ folder, rule }) => rule !== false && path.startsWith(`/${folder}/`));
+    const place = kinds.findIndex(({ below, rule }) => rule !== false && path.startsWith(below));
     const kind = kinds[place];
     if (kind === undefined) return undefined;
-    const slug = path.slice(kind.folder.length + 2);
+    const slug = path.slice(kind.below.length);
     return { kind, slug, entry: index.terms[place]?.get(slug) };
   }
 
@@ -130,10 +139,34 @@ export function* catalogueInSteps(
       if (!isWanted(kind)) continue;
       for (const { slug, name } of index.terms[place]?.terms ?? []) yield termFeed(kind, slug, name);
     }
-    for (const [path, name] of known) {
-      const { kind, slug = '', entry } = locate(path) ?? {};
-      if (kind !== undefined && isWanted(kind) && entry === undefined) yield termFeed(kind, slug, name);
+    for (const [place, kind] of kinds.entries()) {
+      if (!isWanted(kind)) continue;
+      for (const slug of formerTerms(place)) yield termFeed(kind, slug, known.get(kind.below + slug) ?? slug);
     }
+  }
+
+  /** Slugs of a kind that once had a feed and now have no article. */
+  function* formerTerms(place: number): IterableIterator<string> {
+    const kind = kinds[place];
+    if (kind === undefined || kind.rule === false) return;
+    const { below } = kind;
+    const terms = index.terms[place];
+    // Each run asks for sections, and there may be as many paths as there are tags: little is done for each.
+    for (const path of known.keys()) {
+      if (!path.startsWith(below)) continue;
+      const slug = path.slice(below.length);
+      if (terms?.get(slug) === undefined) yield slug;
+    }
+  }
+
+  /** Without making them. */
+  function countDefinitions(): number {
+    let found = 1 + made.size;
+    for (const [place, { terms }] of index.terms.entries()) {
+      found += terms.length;
+      for (const _ of formerTerms(place)) found += 1;
+    }
+    return found;
   }
 
   function termFeed({ folder, describe }: Kind, slug: string, name: string): FeedDefinition {

@@ -7,6 +7,8 @@ import type { TermsOf } from './terms.ts';
 /** A kind of terms that have feeds, at `/FOLDER/SLUG`. */
 export interface Kind {
   readonly folder: 'sections' | 'authors' | 'tags';
+  /** How the paths of their feeds begin: `/FOLDER/`. */
+  readonly below: string;
   readonly rule: boolean | readonly string[];
   readonly terms: (article: Article) => readonly Term[];
   readonly describe: (name: string) => string;
@@ -16,18 +18,21 @@ export function termKinds(rules: FeedRules, words: ReturnType<typeof wordsFor>):
   return [
     {
       folder: 'sections',
+      below: '/sections/',
       rule: rules.sections,
       terms: allowed(rules.sections, ({ section }) => (section === undefined ? [] : [section])),
       describe: words.feedOfSection,
     },
     {
       folder: 'authors',
+      below: '/authors/',
       rule: rules.authors,
       terms: allowed(rules.authors, ({ authors }) => authors.map(authorTerm)),
       describe: words.feedOfAuthor,
     },
     {
       folder: 'tags',
+      below: '/tags/',
       rule: rules.tags,
       terms: allowed(rules.tags, ({ tags }) => tags),
       describe: words.feedOfTag,

@@ -1,22 +1,24 @@
 import type { Image } from '../articles/article.ts';
 import { rfc3339 } from '../articles/instant.ts';
 import type { Site } from '../articles/site.ts';
-import type { Entry, FeedDefinition } from '../feeds/feed.ts';
+import type { Entry } from '../feeds/feed.ts';
 import { linkTo, localHtml } from './address.ts';
+import type { Directory } from './directory.ts';
 import { enclosures } from './enclosure.ts';
 import { escapeText, type Html, html } from './html.ts';
 import { layOut } from './layout.ts';
 import { newsArticle } from './newsarticle.ts';
-import { byline, foreign, kicker, picture, standfirst, topicLink, wordsOf } from './story.ts';
+import { byline, foreign, kicker, picture, type Setting, standfirst, topicLink, wordsOf } from './story.ts';
 import { time, underHeadline } from './text.ts';
 
 /** Changes within a minute of publication are of no interest to anyone. */
 const worthTelling = 60_000;
 
 /** The page of one article. Its words and direction are those of its own language, those around it the site's. */
-export function articlePage(entry: Entry, site: Site, feeds: readonly FeedDefinition[]): string {
+export function articlePage(entry: Entry, site: Site, feeds: Directory): string {
   const setting = { site, feeds };
   const section = entry.section && `/sections/${entry.section.slug}`;
+  const own = section === undefined ? undefined : feeds.get(section);
   return layOut({
     ...setting,
     title: entry.title,
@@ -25,7 +27,7 @@ export function articlePage(entry: Entry, site: Site, feeds: readonly FeedDefini
     type: 'article',
     image: entry.image ?? (site.image === undefined ? undefined : { url: site.image }),
     section,
-    own: feeds.filter(({ path }) => path === section),
+    own: own === undefined ? [] : [own],
     head: html`${articleProperties(entry)}${newsArticle(entry, site)}\n`,
     main: html`<article class="story"${foreign(entry)}>
 <header>
@@ -39,7 +41,7 @@ ${enclosures(entry, site)}${related(entry, site)}${tags(entry, setting)}</articl
   });
 }
 
-function details(entry: Entry, { site, feeds }: { site: Site; feeds: readonly FeedDefinition[] }): Html {
+function details(entry: Entry, { site, feeds }: Setting): Html {
   const { authors, published, updated, language } = entry;
   const words = wordsOf(entry, site);
   const said = (word: string, instant: number) =>
@@ -81,7 +83,7 @@ ${entry.related.map(({ title, url }) => {
 </aside>\n`;
 }
 
-function tags(entry: Entry, setting: { site: Site; feeds: readonly FeedDefinition[] }): Html | undefined {
+function tags(entry: Entry, setting: Setting): Html | undefined {
   if (entry.tags.length === 0) return undefined;
   return html`<footer class="tags">
 <h2 id="story-tags" class="label">${wordsOf(entry, setting.site).tags}</h2>

@@ -3,6 +3,7 @@ import type { Site } from '../articles/site.ts';
 import type { FeedDefinition } from '../feeds/feed.ts';
 import { counted, type Words, wordsFor } from '../words/words.ts';
 import { formatsOffered, linkTo, localAddress, publicAddress } from './address.ts';
+import type { Directory } from './directory.ts';
 import { type Html, html } from './html.ts';
 import { layOut } from './layout.ts';
 import { phrase, time } from './text.ts';
@@ -29,9 +30,8 @@ interface Group {
 }
 
 /** Every feed there is, for people: what is in it, its addresses, and how to subscribe. */
-export function feedsPage(site: Site, feeds: readonly ListedFeed[]): string {
+export function feedsPage(site: Site, feeds: readonly ListedFeed[], directory: Directory): string {
   const words = wordsFor(site.language);
-  const definitions = feeds.map(({ definition }) => definition);
   const below = (folder: string) =>
     feeds.filter(({ definition }) => definition.path.startsWith(`/${folder}/`));
   const groups: readonly Group[] = [
@@ -43,7 +43,7 @@ export function feedsPage(site: Site, feeds: readonly ListedFeed[]): string {
   ].filter((group) => group.feeds.length > 0);
   return layOut({
     site,
-    feeds: definitions,
+    feeds: directory,
     title: words.feeds,
     description: words.feedsLead,
     canonical: publicAddress(site, '/feeds'),

@@ -1,16 +1,16 @@
-import type { Feed, FeedDefinition } from '../feeds/feed.ts';
+import type { Feed } from '../feeds/feed.ts';
 import { wordsFor } from '../words/words.ts';
 import { publicAddress } from './address.ts';
+import type { Directory } from './directory.ts';
 import { html } from './html.ts';
 import { layOut } from './layout.ts';
 import { teaser } from './story.ts';
 
 /**
  * The front page: masthead, lead story, the newest articles.
- * @param feed - of the whole site.
- * @param feeds - all there are; sections make the navigation.
+ * @param feed - of the whole site
  */
-export function frontPage(feed: Feed, feeds: readonly FeedDefinition[]): string {
+export function frontPage(feed: Feed, feeds: Directory): string {
   const { site, entries, definition } = feed;
   const words = wordsFor(site.language);
   const [lead, ...rest] = entries;

@@ -3,14 +3,14 @@ import type { Site } from '../articles/site.ts';
 import type { FeedDefinition } from '../feeds/feed.ts';
 import { wordsFor } from '../words/words.ts';
 import { formatsOffered, localAddress, publicAddress } from './address.ts';
+import type { Directory } from './directory.ts';
 import { attribute, type Html, html } from './html.ts';
 import { spokenIn } from './text.ts';
 
 /** What a page says of itself beside its content. */
 export interface Layout {
   readonly site: Site;
-  /** All there are, as far as the page knows: sections make the navigation, the first is the whole site's. */
-  readonly feeds: readonly FeedDefinition[];
+  readonly feeds: Directory;
   /** Of the window; the name of the site is added where it says something else. */
   readonly title: string;
   readonly description?: string;
@@ -63,14 +63,13 @@ ${main}
 function masthead({ site, feeds, front, section }: Layout): Html {
   const words = wordsFor(site.language);
   const name = html`<a href="${localAddress(site, '/')}">${site.title}</a>`;
-  const sections = feeds.filter(({ path }) => path.startsWith('/sections/'));
   return html`<header class="masthead">
 <div class="title">
 ${front ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
 ${front && site.description !== '' ? html`<p class="motto">${site.description}</p>\n` : undefined}</div>
 <nav aria-label="${words.sections}">
 <ul>
-${sections.map(
+${feeds.sections.map(
   ({ path, name, title }) =>
     html`<li><a href="${localAddress(site, path)}"${path === section ? html` aria-current="true"` : undefined}>${name ?? title}</a></li>\n`,
 )}<li class="subscribe"><a href="${localAddress(site, '/feeds')}">${words.subscribe}</a></li>
@@ -90,10 +89,8 @@ function metadata({
   type = 'website',
   own = [],
 }: Layout): Html {
-  const whole = feeds.filter(
-    ({ path }) => path === '' && !own.some((definition) => definition.path === path),
-  );
-  const offered = [...own, ...whole];
+  const whole = feeds.get('');
+  const offered = whole === undefined || own.some(({ path }) => path === '') ? own : [...own, whole];
   const alternates = offered.map((definition) =>
     formatsOffered.map(
       ({ file, label, mediaType }) =>

@@ -1,6 +1,7 @@
 import type { Site } from '../articles/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { localAddress } from './address.ts';
+import { noFeeds } from './directory.ts';
 import { html } from './html.ts';
 import { layOut } from './layout.ts';
 
@@ -9,7 +10,7 @@ export function notFoundPage(site: Site): string {
   const words = wordsFor(site.language);
   return layOut({
     site,
-    feeds: [],
+    feeds: noFeeds,
     title: words.notFound,
     main: html`<div class="notice">
 <h1>${words.notFound}</h1>

@@ -1,7 +1,8 @@
 import { decodePath } from '../feeds/address.ts';
-import type { Feed, FeedDefinition } from '../feeds/feed.ts';
+import type { Feed } from '../feeds/feed.ts';
 import type { Snapshot } from '../publishing/snapshot.ts';
 import { articlePage } from './article.ts';
+import { directoryOf } from './directory.ts';
 import { feedsPage } from './feeds.ts';
 import { frontPage } from './front.ts';
 import { gonePage } from './gone.ts';
@@ -10,21 +11,20 @@ import { topicPage } from './topic.ts';
 /** The HTML at a topic, or undefined when there is no page. */
 export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | undefined {
   const { site, catalogue } = snapshot;
-  // Only where there is a page: there may be as many as there are tags.
-  const definitions = () => [...catalogue.definitions.values()];
-  if (topic === '/') return list('', (feed) => frontPage(feed, definitions()));
-  if (topic === '/feeds') return Promise.resolve(feedsPage(site, listing(snapshot, definitions())));
+  const feeds = () => directoryOf(catalogue);
+  if (topic === '/') return list('', (feed) => frontPage(feed, feeds()));
+  if (topic === '/feeds') return Promise.resolve(feedsPage(site, listing(snapshot), feeds()));
   const article = snapshot.article(topic);
   if (article !== undefined) {
     return snapshot.entryOf(article).then((entry) => {
       if (entry === undefined) throw new Error(`the body of ${article.key} cannot be read`);
-      return articlePage(entry, site, definitions());
+      return articlePage(entry, site, feeds());
     });
   }
   const grave = snapshot.withdrawn(topic);
   if (grave !== undefined) return Promise.resolve(gonePage(site, grave.reason));
   const path = decodePath(topic);
-  return path === undefined || path === '' ? undefined : list(path, (feed) => topicPage(feed, definitions()));
+  return path === undefined || path === '' ? undefined : list(path, (feed) => topicPage(feed, feeds()));
 
   function list(path: string, render: (feed: Feed) => string): Promise<string> | undefined {
     const plan = catalogue.definitions.has(path) ? snapshot.plan(path) : undefined;
@@ -34,9 +34,9 @@ export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | und
   }
 }
 
-function listing(snapshot: Snapshot, definitions: readonly FeedDefinition[]) {
-  return definitions.map((definition) => {
-    const articles = snapshot.catalogue.articles(definition.path);
+function listing({ catalogue }: Snapshot) {
+  return [...catalogue.definitions.values()].map((definition) => {
+    const articles = catalogue.articles(definition.path);
     return { definition, count: articles.length, newest: articles[0] };
   });
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../articles/problem.ts';
 import type { Site } from '../articles/site.ts';
 import type { Status } from '../publishing/status.ts';
 import { linkTo, localAddress } from './address.ts';
+import { noFeeds } from './directory.ts';
 import { type Html, html } from './html.ts';
 import { layOut } from './layout.ts';
 import { time } from './text.ts';
@@ -21,7 +22,7 @@ export function statusPage(status: Status, site: Site): string {
   const rows: readonly (readonly [string, Html | undefined])[] = [
     ['Served meanwhile', remembered === undefined ? undefined : html`the feeds of ${at(remembered)}`],
     ['Articles', html`${articles}`],
-    ['Feeds', html`<a href="${localAddress(site, '/feeds')}">${feeds.length}</a>`],
+    ['Feeds', html`<a href="${localAddress(site, '/feeds')}">${feeds}</a>`],
     [
       'Newest article',
       newest &&
@@ -37,7 +38,7 @@ export function statusPage(status: Status, site: Site): string {
   ];
   return layOut({
     site,
-    feeds: [],
+    feeds: noFeeds,
     title: 'Status',
     main: html`<div class="status" lang="en" dir="ltr">
 <h1>Status</h1>

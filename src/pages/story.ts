@@ -1,16 +1,17 @@
 import type { Author, Image, Term } from '../articles/article.ts';
 import type { Site } from '../articles/site.ts';
 import { authorSlug } from '../articles/slug.ts';
-import type { Entry, FeedDefinition } from '../feeds/feed.ts';
+import type { Entry } from '../feeds/feed.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { linkTo, localAddress } from './address.ts';
+import type { Directory } from './directory.ts';
 import { attribute, escapeText, type Html, html } from './html.ts';
 import { list, phrase, repeats, spokenIn, time } from './text.ts';
 
 /** What the parts of a story need to know around it. */
 export interface Setting {
   readonly site: Site;
-  readonly feeds: readonly FeedDefinition[];
+  readonly feeds: Directory;
 }
 
 /** The words around an article: of its own language where Courant speaks it, else the site's. */
@@ -54,8 +55,7 @@ export function byline(authors: readonly Author[], entry: Entry, { site, feeds }
     const path = `/authors/${authorSlug(name)}`;
     const own = url === undefined ? undefined : linkTo(site, url);
     const shown = html`<bdi>${name}</bdi>`;
-    if (own === undefined || feeds.some((feed) => feed.path === path))
-      return topicLink(path, shown, { site, feeds });
+    if (own === undefined || feeds.get(path) !== undefined) return topicLink(path, shown, { site, feeds });
     return html`<a rel="author" href="${own}">${shown}</a>`;
   });
   return html`<span class="authors">${phrase(wordsOf(entry, site).by, list(names, entry.language))}</span> `;
@@ -63,7 +63,7 @@ export function byline(authors: readonly Author[], entry: Entry, { site, feeds }
 
 /** A name, linked to its page where there is one. */
 export function topicLink(path: string, name: string | Html, { site, feeds }: Setting): Html {
-  if (!feeds.some((feed) => feed.path === path)) return html`<span>${name}</span>`;
+  if (feeds.get(path) === undefined) return html`<span>${name}</span>`;
   return html`<a href="${localAddress(site, path)}">${name}</a>`;
 }
 

@@ -1,15 +1,15 @@
-import type { Feed, FeedDefinition } from '../feeds/feed.ts';
+import type { Feed } from '../feeds/feed.ts';
 import { wordsFor } from '../words/words.ts';
 import { formatsOffered, localAddress, publicAddress } from './address.ts';
+import type { Directory } from './directory.ts';
 import { html } from './html.ts';
 import { layOut } from './layout.ts';
 import { teaser } from './story.ts';
 
 /**
  * The newest articles of one section, tag, author or hand-made feed, and how to follow them.
- * @param feeds - all there are; sections make the navigation.
  */
-export function topicPage(feed: Feed, feeds: readonly FeedDefinition[]): string {
+export function topicPage(feed: Feed, feeds: Directory): string {
   const { site, entries, definition } = feed;
   const { path, name, title, description } = definition;
   const words = wordsFor(site.language);

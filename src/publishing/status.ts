@@ -15,7 +15,8 @@ export interface Status {
   readonly remembered?: Instant;
   /** Articles that are out. */
   readonly articles: number;
-  readonly feeds: readonly { readonly path: string; readonly title: string }[];
+  /** How many there are; `/feeds.opml` names them. */
+  readonly feeds: number;
   readonly newest?: { readonly title: string; readonly permalink: string; readonly published: Instant };
   readonly last?: Run;
   /** The end of the last regeneration that succeeded. */
@@ -49,7 +50,7 @@ export function describeStatus({ publisher, wrongSettings, ...parts }: StatusPar
     ...parts,
     state: shelf === undefined ? 'starting' : last?.fault === undefined ? 'ready' : 'stale',
     articles: snapshot?.out.length ?? 0,
-    feeds: [...(snapshot?.catalogue.definitions.values() ?? [])].map(({ path, title }) => ({ path, title })),
+    feeds: snapshot?.catalogue.definitions.size ?? 0,
     newest: newest && { title: newest.title, permalink: newest.permalink, published: newest.published },
     last,
     lastGood: publisher?.lastGood(),
@@ -62,10 +63,25 @@ export function describeStatus({ publisher, wrongSettings, ...parts }: StatusPar
   };
 }
 
-function publicProblems(problems: readonly Problem[], { library, out, now }: Snapshot): readonly Problem[] {
-  const files = new Set(problems.map(({ file }) => file));
+function publicProblems(problems: readonly Problem[], snapshot: Snapshot): readonly Problem[] {
+  if (problems.length === 0) return [];
+  const hidden = hiddenAmong(new Set(problems.map(({ file }) => file)), snapshot);
+  return problems.filter((problem) => isPublic(problem, snapshot.now) && !hidden.has(problem.file));
+}
+
+/** Files that were asked for last of each snapshot, and which of them are of articles that are not out. */
+const looked = new WeakMap<
+  Snapshot,
+  { readonly files: ReadonlySet<string>; readonly hidden: ReadonlySet<string> }
+>();
+
+function hiddenAmong(files: ReadonlySet<string>, snapshot: Snapshot): ReadonlySet<string> {
+  const before = looked.get(snapshot);
+  if (before !== undefined && [...files].every((file) => before.files.has(file))) return before.hidden;
+  const { library, out } = snapshot;
   const visible = new Set(out.map(({ key }) => key).filter((key) => files.has(key)));
   const named = library.articles.map(({ key }) => key).filter((key) => files.has(key));
   const hidden = new Set(named.filter((key) => !visible.has(key)));
-  return problems.filter((problem) => isPublic(problem, now) && !hidden.has(problem.file));
+  looked.set(snapshot, { files, hidden });
+  return hidden;
 }

@@ -66,7 +66,7 @@ export function desk(own: Partial<Desk> = {}): Desk {
       state: 'ready',
       started: lastModified,
       articles: 1,
-      feeds: [{ path: '', title: 'The Paper' }],
+      feeds: 1,
       newest: { title: 'One', permalink: `${siteUrl}/articles/one`, published: lastModified },
       last: { at: now, cause: 'schedule', took: 12 },
       lastGood: now,

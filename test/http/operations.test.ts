@@ -48,7 +48,7 @@ describe('operations', () => {
       state: 'ready',
       started: '2026-05-04T07:39:00Z',
       articles: 1,
-      feeds: [{ path: '', title: 'The Paper' }],
+      feeds: 1,
       newest: {
         title: 'One',
         permalink: 'https://paper.example/articles/one',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/feeds/feed.ts';
 import { articlePage } from '../../src/pages/article.ts';
+import { noFeeds } from '../../src/pages/directory.ts';
 import { entry, site } from '../support/feeds.ts';
 import { read } from './document.ts';
-import { definitions, fullEntry } from './samples.ts';
+import { definitions, directory, fullEntry } from './samples.ts';
 
-const feeds = definitions();
+const feeds = directory(definitions());
 const page = (own: Partial<Entry> = {}, where = site) =>
   articlePage({ ...fullEntry(), ...own }, where, feeds);
 const open = (own: Partial<Entry> = {}, where = site) => read(page(own, where));
@@ -146,7 +147,7 @@ describe('what it leaves out', () => {
   });
 
   test('everything that it has not got', () => {
-    const { elements } = read(articlePage(entry({ authors: [], html: undefined }), site, []));
+    const { elements } = read(articlePage(entry({ authors: [], html: undefined }), site, noFeeds));
     const classes = elements.flatMap(({ attributes }) => attributes.class ?? []);
     expect(classes).not.toContain('authors');
     for (const name of ['kicker', 'correction', 'picture', 'related', 'tags', 'files'])

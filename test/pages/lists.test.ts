@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { noFeeds } from '../../src/pages/directory.ts';
 import { feedsPage } from '../../src/pages/feeds.ts';
 import { frontPage } from '../../src/pages/front.ts';
 import { notFoundPage } from '../../src/pages/notfound.ts';
 import { topicPage } from '../../src/pages/topic.ts';
 import { definition, entry, feed, site } from '../support/feeds.ts';
 import { read } from './document.ts';
-import { definitions, fullEntry } from './samples.ts';
+import { definitions, directory, fullEntry } from './samples.ts';
 
 const feeds = definitions();
 const mounted = { ...site, url: 'https://paper.example/news' };
 
 describe('the front page', () => {
   const other = entry({ id: 'urn:x:2', title: 'Second', language: 'ar', foreign: true });
-  const { all, only, meta } = read(frontPage(feed([fullEntry(), other]), feeds));
+  const { all, only, meta } = read(frontPage(feed([fullEntry(), other]), directory(feeds)));
 
   test('the name of the site is its heading, the first article leads, the rest follow', () => {
     expect(only('h1').text).toBe('The Paper');
@@ -52,7 +53,7 @@ describe('the front page', () => {
 
 describe('a site below a path', () => {
   const one = entry({ permalink: `${mounted.url}/articles/one`, html: '' });
-  const { all } = read(frontPage(feed([one], { site: mounted }), feeds));
+  const { all } = read(frontPage(feed([one], { site: mounted }), directory(feeds)));
 
   test('its pages link below that path, and tell others the whole address', () => {
     const local = all('a', 'link').map(({ attributes }) => attributes.href ?? '');
@@ -65,7 +66,7 @@ describe('a site below a path', () => {
 
 describe('the page of a section', () => {
   const [, section = definition()] = feeds;
-  const { all, only } = read(topicPage(feed([fullEntry()], { definition: section }), feeds));
+  const { all, only } = read(topicPage(feed([fullEntry()], { definition: section }), directory(feeds)));
 
   test('it has the section’s name, its articles, and its own feeds first', () => {
     expect(only('h1').text).toBe('World');
@@ -81,7 +82,7 @@ describe('the page of a section', () => {
   });
 
   test('a name of any script stands in its address', () => {
-    const page = topicPage(feed([], { definition: definition({ path: '/tags/çay', name: 'Çay' }) }), []);
+    const page = topicPage(feed([], { definition: definition({ path: '/tags/çay', name: 'Çay' }) }), noFeeds);
     expect(page).toContain('href="https://paper.example/tags/%C3%A7ay"');
     expect(page).toContain('There are no articles here yet.');
   });
@@ -97,6 +98,7 @@ describe('the page of feeds', () => {
     feedsPage(
       site,
       feeds.map((one, index) => ({ definition: one, count: index, newest: index ? newest : undefined })),
+      directory(feeds),
     ),
   );
   const hrefs = all('a').map(({ attributes }) => attributes.href ?? '');

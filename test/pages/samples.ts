@@ -2,6 +2,7 @@ import type { Site } from '../../src/articles/site.ts';
 import { authorSlug } from '../../src/articles/slug.ts';
 import type { Entry, FeedDefinition } from '../../src/feeds/feed.ts';
 import { articlePage } from '../../src/pages/article.ts';
+import type { Directory } from '../../src/pages/directory.ts';
 import { feedsPage } from '../../src/pages/feeds.ts';
 import { frontPage } from '../../src/pages/front.ts';
 import { notFoundPage } from '../../src/pages/notfound.ts';
@@ -65,13 +66,19 @@ export function definitions(say: (text: string) => string = (text) => text): rea
   ];
 }
 
+/** As pages are told of feeds. */
+export const directory = (feeds: readonly FeedDefinition[]): Directory => ({
+  get: (path) => feeds.find((feed) => feed.path === path),
+  sections: feeds.filter(({ path }) => path.startsWith('/sections/')),
+});
+
 export function status(say: (text: string) => string = (text) => text): Status {
   return {
     version: '1.2.3',
     state: 'stale',
     started: Date.UTC(2025, 4, 1),
     articles: 3,
-    feeds: [{ path: '', title: say('The Paper') }],
+    feeds: 46,
     newest: {
       title: say('Headline'),
       permalink: 'https://paper.example/articles/one',
@@ -110,11 +117,12 @@ export function everyPage(
     permalink: 'https://paper.example/articles/one',
     published: Date.UTC(2025, 4, 4),
   };
+  const there = directory(feeds);
   return {
-    front: frontPage(feed(entries, { site: here, definition: whole }), feeds),
-    'front without articles': frontPage(feed([], { site: here, definition: whole }), feeds),
-    topic: topicPage(feed(entries, { site: here, definition: section }), feeds),
-    article: articlePage(own, here, feeds),
+    front: frontPage(feed(entries, { site: here, definition: whole }), there),
+    'front without articles': frontPage(feed([], { site: here, definition: whole }), there),
+    topic: topicPage(feed(entries, { site: here, definition: section }), there),
+    article: articlePage(own, here, there),
     feeds: feedsPage(
       here,
       feeds.map((one, index) => ({
@@ -122,6 +130,7 @@ export function everyPage(
         count: index,
         newest: index === 0 ? undefined : newest,
       })),
+      there,
     ),
     status: statusPage(status(say), here),
     'not found': notFoundPage(here),

@@ -35,7 +35,7 @@ export function addStanding(registry: Registry): (status: Status) => void {
     ready.set(status.state === 'starting' && status.remembered === undefined ? 0 : 1);
     stale.set(status.state === 'stale' ? 1 : 0);
     articles.set(status.articles);
-    feeds.set(status.feeds.length);
+    feeds.set(status.feeds);
     problems.set({ severity: 'error' }, errors);
     problems.set({ severity: 'warning' }, status.problems.length - errors);
     setKnown(took, status.last?.took);
