@@ -109,6 +109,7 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   return { url, site, ready: becomeReady(), reload, stop };
 
   async function becomeReady(): Promise<void> {
+    await watching?.ready;
     for (let tries = 0; room.publisher.current() === undefined; tries++) {
       if (tries > 0) await patience(Math.min(200 * 2 ** tries, 5000));
       await room.publisher.regenerate('start');

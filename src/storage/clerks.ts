@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Clerk, createClerk, type Memory, type News, type Search } from './clerk.ts';
 import type { Completion, Inspected } from './inspection.ts';
+import type { Found } from './walk.ts';
 
 /** What a thread is begun with. */
 export interface Posting {
@@ -12,10 +13,12 @@ export interface Posting {
   readonly memory?: Memory;
 }
 
-/** What a thread is asked; one of the three. */
+/** What a thread is asked; one of these. */
 export interface Order {
   readonly id: number;
   readonly search?: Search;
+  /** The next portion of what the last search has found. */
+  readonly isForRest?: true;
   readonly inspect?: readonly Inspected[];
   /** It hands over what it knows, and is then ended. */
   readonly isLeaving?: true;
@@ -23,7 +26,9 @@ export interface Order {
 
 export interface Answer {
   readonly id: number;
+  /** Of much that was found the first portion alone: taking in a hundred thousand at once would hold up requests. */
   readonly news?: News;
+  readonly rest?: readonly Found[];
   /** JSON, in UTF-8. */
   readonly inspections?: Uint8Array;
   readonly memory?: Memory;
@@ -45,6 +50,7 @@ export interface Clerks {
 
 /** Few enough that taking one in is no pause for requests. */
 const batchSize = 256;
+export const portion = 1000;
 /** Files from which it is worth while to begin more threads. */
 const many = 2000;
 const mostThreads = 4;
@@ -72,8 +78,15 @@ export function createClerks(posting: Posting): Clerks {
     async search(search) {
       const thread = lasting();
       const { news } = await thread.ask({ search });
-      if (news !== undefined && news.found.length >= many) await relieve(thread);
-      return news;
+      if (news === undefined || news.found.length < portion) return news;
+      const found = [...news.found];
+      for (let length = portion; length === portion; ) {
+        const { rest = [] } = await thread.ask({ isForRest: true });
+        for (const one of rest) found.push(one);
+        length = rest.length;
+      }
+      if (found.length >= many) await relieve(thread);
+      return { ...news, found };
     },
     async inspect(files, take) {
       const isMany = files.length >= many;

@@ -61,7 +61,11 @@ export function createNaming(ids: IdRegister, folder: string): GiveIds {
       return names.has(name);
     };
     // In order, as new ids are given in order: sorted here, where others have their turn.
-    const there = nameless.filter(({ key }) => entries.has(key));
+    const there: Nameless[] = [];
+    await forEachOf(nameless, 1, (one) => {
+      if (entries.has(one.key)) there.push(one);
+      return undefined;
+    });
     const sorted = await sortInPieces(there, (a, b) => byKey(a.asked, b.asked));
     const given = await identify(
       sorted.map(({ asked }) => asked),

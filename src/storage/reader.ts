@@ -107,7 +107,11 @@ export function createReader({ folder, clerks, facts, clock }: ReaderParts): Rea
     contextOf: ContextOf,
     fresh: (Prepared | string)[],
   ): Promise<Iterable<Found>> {
-    const files = new Map(found.map((file) => [file.key, file]));
+    const files = new Map<string, Found>();
+    await forEachOf(found, 1, (file) => {
+      files.set(file.key, file);
+      return undefined;
+    });
     const isGood = await facts.recall(shape, (key, fact) => {
       const file = files.get(key);
       const context = contextOf(key);

@@ -1,9 +1,12 @@
-import { type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs';
+import { type FSWatcher, lstatSync, watch } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { codeOf, isGone } from './stored.ts';
 
 /** A watch over a folder and all folders below it, but those that nothing is ever read from. */
 export interface Tree {
+  /** Fulfilled when all that lies in the folder is watched: what changed before need not be told of. Never rejected. */
+  readonly ready: Promise<void>;
   close(): void;
 }
 
@@ -14,7 +17,8 @@ export interface TreeListener {
 }
 
 /**
- * @throws an error of the system when it cannot be watched
+ * Asks the disk a folder at a time, with a turn for others in between.
+ * @throws an error of the system when the folder itself cannot be watched
  *
  * On Linux one watch for each folder: Node's own way to watch a tree there takes one for each file, which a hundred
  * thousand articles cannot have. Elsewhere the system watches trees by itself.
@@ -28,7 +32,7 @@ function watchAtOnce(folder: string, { onChange, onTrouble }: TreeListener): Tre
     if (path === null || !isHidden(path)) onChange(path ?? undefined);
   });
   watcher.on('error', onTrouble);
-  return watcher;
+  return { ready: Promise.resolve(), close: () => watcher.close() };
 }
 
 const isHidden = (path: string): boolean =>
@@ -43,28 +47,30 @@ function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree
     for (const watcher of watchers.values()) watcher.close();
     watchers.clear();
   };
-  try {
-    enter('');
-  } catch (error) {
-    close();
-    throw error;
-  }
-  return { close };
+  enter('');
+  const ready = look('').catch((error: unknown) => {
+    if (!closed) onTrouble(error);
+  });
+  return { ready, close };
 
-  /** At once, so that nothing can change in between that nobody sees. */
   function enter(path: string): void {
-    if (closed || watchers.has(path)) return;
     const watcher = watch(join(root, path), { persistent: false }, (event, name) => seen(path, event, name));
     watcher.on('error', (error) => (path === '' ? onTrouble(error) : leave(path)));
     watchers.set(path, watcher);
-    for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
-      if (entry.isDirectory() && !isHidden(entry.name)) enterIfThere(join(path, entry.name));
+  }
+
+  /** Watches what lies in a folder that is watched. */
+  async function look(path: string): Promise<void> {
+    for (const entry of await readdir(join(root, path), { withFileTypes: true })) {
+      if (entry.isDirectory() && !isHidden(entry.name)) await enterIfThere(join(path, entry.name));
     }
   }
 
-  function enterIfThere(path: string): void {
+  async function enterIfThere(path: string): Promise<void> {
+    if (closed || watchers.has(path)) return;
     try {
       enter(path);
+      await look(path);
     } catch (error) {
       leave(path);
       // What may not be looked into is told by those who read.
@@ -85,21 +91,21 @@ function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree
     if (name === null) onChange(undefined);
     if (name === null || isHidden(name)) return;
     const changed = join(path, name);
-    if (event === 'rename') follow(changed);
+    if (event === 'rename') void follow(changed);
     onChange(changed);
   }
 
   /** A name came or went: perhaps it is that of a folder. */
-  function follow(path: string): void {
-    const isFolder = lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
-    if (isFolder === watchers.has(path)) return;
+  async function follow(path: string): Promise<void> {
     try {
-      if (isFolder) enterIfThere(path);
+      const isFolder = lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+      if (isFolder === watchers.has(path)) return;
+      if (isFolder) await enterIfThere(path);
       else leave(path);
       // What happened in it before it was watched, or when it went, nobody has seen.
-      onChange(undefined);
+      if (!closed) onChange(undefined);
     } catch (error) {
-      onTrouble(error);
+      if (!closed) onTrouble(error);
     }
   }
 }

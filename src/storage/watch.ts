@@ -4,6 +4,8 @@ import { type Tree, watchTree } from './tree.ts';
 
 /** Tells of changes below a folder, whatever they are, until it is closed. */
 export interface Watch {
+  /** Fulfilled when all of it is watched, or cannot be: what is read from then on is not overtaken by changes unseen. */
+  readonly ready: Promise<void>;
   close(): void;
 }
 
@@ -37,8 +39,10 @@ export function watchFolder(
   let closed = false;
   let paths: Set<string> | undefined = new Set();
   begin();
+  const ready = watcher?.ready ?? Promise.resolve();
   const rounds = setInterval(() => void look(), patrol).unref();
   return {
+    ready,
     close: () => {
       closed = true;
       clearTimeout(timer);
@@ -47,7 +51,6 @@ export function watchFolder(
     },
   };
 
-  /** At once, so that nothing can change between the first reading and this. */
   function begin(): void {
     try {
       seen = nameOf(statSync(folder, { bigint: true }));
@@ -67,6 +70,7 @@ export function watchFolder(
     seen = found;
     release();
     if (found !== undefined) open(found);
+    await watcher?.ready;
     if (isOther) changed(undefined);
   }
 
