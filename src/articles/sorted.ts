@@ -12,6 +12,7 @@ export interface Delta<T> {
  * first and the last difference.
  */
 export function compareLists<T>(before: readonly T[], after: readonly T[]): Delta<T> {
+  if (before === after) return { removed: new Set(), added: new Set() };
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;
   let last = before.length - 1;

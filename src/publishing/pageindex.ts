@@ -2,6 +2,7 @@ import type { Article } from '../articles/article.ts';
 import { hashOf } from '../articles/namehash.ts';
 import type { Site } from '../articles/site.ts';
 import { compareLists } from '../articles/sorted.ts';
+import { type Steps, stepLength } from '../articles/steps.ts';
 import { decodePath, encodePath } from '../feeds/address.ts';
 
 /**
@@ -16,18 +17,10 @@ export class PageIndex {
   /** Index + 1 of an article; 0 where there is none. */
   readonly #table: Uint32Array;
 
-  /**
-   * @param articles - of two with one topic, the last has the page
-   * @param previous - with it, the cost is little more than that of what changed
-   */
-  constructor(articles: readonly Article[], site: Site, previous?: PageIndex) {
+  private constructor(articles: readonly Article[], site: Site, hashes: Uint32Array) {
     this.#articles = articles;
     this.#site = site;
-    this.#hashes = PageIndex.#hash(
-      articles,
-      site,
-      previous !== undefined && previous.#site === site ? previous : undefined,
-    );
+    this.#hashes = hashes;
     this.#table = new Uint32Array(2 ** Math.ceil(Math.log2(articles.length * 1.25 + 1)));
     const mask = this.#table.length - 1;
     for (let index = articles.length - 1; index >= 0; index -= 1) {
@@ -35,6 +28,18 @@ export class PageIndex {
       while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
       this.#table[slot] = index + 1;
     }
+  }
+
+  /**
+   * @param articles - of two with one topic, the last has the page
+   * @param previous - with it, the cost is little more than that of what changed
+   */
+  static *of(articles: readonly Article[], site: Site, previous?: PageIndex): Steps<PageIndex> {
+    const isOfThisSite = previous !== undefined && previous.#site === site;
+    const hashes = isOfThisSite
+      ? PageIndex.#hashNews(articles, site, previous)
+      : yield* hashAll(articles, site);
+    return new PageIndex(articles, site, hashes);
   }
 
   get(topic: string): Article | undefined {
@@ -49,15 +54,15 @@ export class PageIndex {
   }
 
   /** An article that is in both has the hash that it had: they are in one order. */
-  static #hash(articles: readonly Article[], site: Site, previous: PageIndex | undefined): Uint32Array {
+  static #hashNews(articles: readonly Article[], site: Site, previous: PageIndex): Uint32Array {
     const hashes = new Uint32Array(articles.length);
-    const before = previous === undefined ? [] : previous.#articles;
-    const known = previous === undefined ? hashes : previous.#hashes;
+    const before = previous.#articles;
+    const known = previous.#hashes;
     const { removed, added } = compareLists(before, articles);
     let from = 0;
     for (const [index, article] of articles.entries()) {
       if (added.has(article)) {
-        hashes[index] = hashOf(topicAt(article.permalink, site) ?? '');
+        hashes[index] = hashFor(article, site);
         continue;
       }
       for (let one = before[from]; one !== undefined && removed.has(one); one = before[from]) from += 1;
@@ -66,6 +71,19 @@ export class PageIndex {
     }
     return hashes;
   }
+}
+
+function* hashAll(articles: readonly Article[], site: Site): Steps<Uint32Array> {
+  const hashes = new Uint32Array(articles.length);
+  for (const [index, article] of articles.entries()) {
+    if (index % stepLength === stepLength - 1) yield;
+    hashes[index] = hashFor(article, site);
+  }
+  return hashes;
+}
+
+function hashFor({ permalink }: Article, site: Site): number {
+  return hashOf(topicAt(permalink, site) ?? '');
 }
 
 /** A path that is its own topic: nothing in it is encoded, and no slash stands at its end. */

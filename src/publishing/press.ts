@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Problem } from '../articles/problem.ts';
 import { Outdated } from '../articles/source.ts';
 import type { Clock } from '../clock.ts';
@@ -6,6 +5,7 @@ import type { Entry, Feed, FeedDefinition, Format } from '../feeds/feed.ts';
 import { formats } from '../feeds/formats/formats.ts';
 import type { FeedPlan } from '../feeds/plan.ts';
 import { type Basis, basisOf, sameBasis } from './basis.ts';
+import { breathe } from './breaths.ts';
 import { ByteCache, type CacheUse } from './cache.ts';
 import { printDocument } from './documents.ts';
 import type { EditionRegister } from './editions.ts';
@@ -71,7 +71,7 @@ export class Press {
       feed: async (plan, format, snapshot) => {
         try {
           const feed = await this.#fill(plan, snapshot);
-          await prepareFeed(feed, format, () => breathe());
+          await prepareFeed(feed, format);
           return await this.#print(feed, plan, format, snapshot, 'usual');
         } catch (error) {
           if (error instanceof Outdated) onOutdated();
@@ -95,6 +95,7 @@ export class Press {
     const begun: (readonly [path: string, Begun])[] = [];
     for (const definition of standingDefinitions(snapshot, most)) {
       begun.push([definition.path, await this.#begin(definition, snapshot, underway, laps)]);
+      await breathe();
     }
     laps.end('rendering');
     const standing = new Map<string, Standing>();
@@ -162,7 +163,7 @@ export class Press {
     for (const format of formats) {
       // Polls go on between two renderings.
       await breathe();
-      await prepareFeed(feed, format, () => breathe());
+      await prepareFeed(feed, format);
       laps.end('rendering');
       if (underway.length >= ahead) await underway.shift();
       laps.end('compressing');

@@ -2,6 +2,7 @@ import type { Instant } from '../articles/instant.ts';
 import { encodePath } from '../feeds/address.ts';
 import { type Entry, type Feed, type Format, joinPieces } from '../feeds/feed.ts';
 import { verify } from '../feeds/formats/verify.ts';
+import { breathe } from './breaths.ts';
 import { type EditionRegister, nextEdition } from './editions.ts';
 import { type Effort, represent } from './represent.ts';
 import type { Representation } from './representation.ts';
@@ -59,7 +60,7 @@ const together = 8;
 const written = new WeakMap<Format, WeakSet<Entry>>();
 
 /** What takes long of `printFeed` where many entries are new, with a pause for others now and then. */
-export async function prepareFeed(feed: Feed, format: Format, pause: () => Promise<void>): Promise<void> {
+export async function prepareFeed(feed: Feed, format: Format, pause = breathe): Promise<void> {
   const known = written.get(format) ?? new WeakSet();
   written.set(format, known);
   const fresh = feed.entries.filter((entry) => !known.has(entry));

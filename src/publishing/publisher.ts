@@ -9,6 +9,7 @@ import { encodePath } from '../feeds/address.ts';
 import type { FeedRules } from '../feeds/catalogue.ts';
 import { formats } from '../feeds/formats/formats.ts';
 import { nextDrop } from '../feeds/selection.ts';
+import { breathe } from './breaths.ts';
 import type { CacheUse } from './cache.ts';
 import type { Chronicle } from './chronicle.ts';
 import { nextDocumentChange } from './documents.ts';
@@ -168,6 +169,7 @@ export function createPublisher({
         // What a run that failed was told of must not be forgotten.
         const hint = attempt > 1 || last?.fault !== undefined ? {} : { changed };
         library = await source.read(library, hint);
+        await breathe();
         laps.end('reading');
       }
       const snapshot = await takeSnapshot({
@@ -182,12 +184,15 @@ export function createPublisher({
         entryOf: (titles) => entries.of(titles),
         previous: shelf?.snapshot,
       });
+      await breathe();
       laps.end('planning');
       try {
         // Most readers wait for the site's own feed; until all stand ready, another is made when somebody asks for it.
+        if (shelf === undefined) await snapshot.indexPages();
         if (shelf === undefined && !isOnce) shelf = await press.run(snapshot, laps, 1);
         const isFirst = shelf === undefined || shelf.snapshot === snapshot;
         const next = await press.run(snapshot, laps);
+        await breathe();
         // What a power cut may take must not have been told. At the first time all is made of what is stored, and can be again.
         if (!isFirst) await settle(register);
         shelf = next;

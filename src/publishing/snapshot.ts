@@ -3,7 +3,7 @@ import type { Instant } from '../articles/instant.ts';
 import type { Library } from '../articles/library.ts';
 import { type Presence, presenceInSteps, type Turn } from '../articles/presence.ts';
 import type { Site } from '../articles/site.ts';
-import { type Steps, stepLength } from '../articles/steps.ts';
+import { finish, type Steps, stepLength } from '../articles/steps.ts';
 import { encodePath } from '../feeds/address.ts';
 import { assemble, type EntryOf } from '../feeds/assemble.ts';
 import { type Catalogue, catalogueInSteps, type FeedRules } from '../feeds/catalogue.ts';
@@ -26,8 +26,10 @@ export interface Snapshot extends Compared {
   readonly catalogue: Catalogue;
   /** Headline to article, of those that are out. */
   readonly titles: Titles;
-  /** The article whose page stands at a topic of this site. */
+  /** The article whose page stands at a topic of this site. The first time that is asked takes long: see `indexPages`. */
   article(topic: string): Article | undefined;
+  /** Does that before anyone asks, with a turn for others now and then. */
+  indexPages(): Promise<void>;
   /** The topic of the feed that is served at a topic of a former system. */
   aliased(topic: string): string | undefined;
   /** What was taken back, by the topic of its page. */
@@ -86,6 +88,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   });
   const entries = entryOf(titles);
   let pages: PageIndex | undefined;
+  const indexing = () => PageIndex.of(out, site, lastPages.get(chronicle));
   const aliases = new Map([...rules.aliases].map(([from, to]) => [encodePath(from), encodePath(to)]));
   let graves: ReadonlyMap<string, Tombstone> | undefined;
   return {
@@ -100,9 +103,13 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     catalogue: feeds,
     titles,
     article: (topic) => {
-      pages ??= new PageIndex(out, site, lastPages.get(chronicle));
+      pages ??= finish(indexing());
       lastPages.set(chronicle, pages);
       return pages.get(topic);
+    },
+    indexPages: async () => {
+      pages ??= await inBreaths(indexing());
+      lastPages.set(chronicle, pages);
     },
     aliased: (topic) => aliases.get(topic),
     withdrawn: (topic) => {

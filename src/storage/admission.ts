@@ -1,9 +1,9 @@
 import type { Article } from '../articles/article.ts';
 import type { Content, Media } from '../articles/source.ts';
+import { breathe } from '../publishing/breaths.ts';
 import { normalise, parseAddress } from './address.ts';
 import type { MediaStore } from './media.ts';
 import { spellingsOf } from './mentions.ts';
-import { breathe } from './pace.ts';
 import type { Survey } from './survey.ts';
 
 /** Lets out of the folder what articles show that are out, and nothing else. */

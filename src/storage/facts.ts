@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hashOf } from '../articles/namehash.ts';
+import { breathe } from '../publishing/breaths.ts';
 import type { Completion, Inspection } from './inspection.ts';
 import { checksum, checksumOf } from './lines.ts';
-import { breathe } from './pace.ts';
 import type { Shape } from './shaping.ts';
 import type { Told } from './telling.ts';
 

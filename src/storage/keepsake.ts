@@ -2,12 +2,12 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { breathe } from '../publishing/breaths.ts';
 import type { Remembrance } from '../publishing/remembrance.ts';
 import type { Representation } from '../publishing/representation.ts';
 import type { Mark } from './agreement.ts';
 import type { Evidence } from './evidence.ts';
 import { checksum } from './lines.ts';
-import { breathe } from './pace.ts';
 
 /** What was served last, and all by which it is told whether it may be served again. */
 export interface Keepsake {

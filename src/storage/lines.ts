@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { breathe } from './pace.ts';
+import { breathe } from '../publishing/breaths.ts';
 
 const lineEnd = 0x0a;
 

@@ -3,10 +3,10 @@ import { constants } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Media } from '../articles/source.ts';
+import { breathe } from '../publishing/breaths.ts';
 import { candidates, normalise } from './address.ts';
 import { isInside } from './inside.ts';
 import { mediaTypeOf } from './media-types.ts';
-import { breathe } from './pace.ts';
 import { measure, type Picture } from './picture.ts';
 import { type Stamp, stampOf } from './stored.ts';
 

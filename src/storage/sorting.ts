@@ -1,4 +1,4 @@
-import { breathe } from './pace.ts';
+import { breathe } from '../publishing/breaths.ts';
 
 /** Negative, zero or positive, as for Array.sort; zero for the same only. */
 export type Compare<T> = (a: T, b: T) => number;

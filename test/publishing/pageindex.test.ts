@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Article } from '../../src/articles/article.ts';
+import { finish } from '../../src/articles/steps.ts';
 import { PageIndex, topicAt } from '../../src/publishing/pageindex.ts';
 import { site } from '../support/feeds.ts';
 
@@ -28,8 +29,8 @@ test('an article is found by the topic of its page alone (property, one list aft
             made.set(path, known);
             return known;
           });
-        index = new PageIndex(articles, site, index);
-        const fresh = new PageIndex(articles, site);
+        index = finish(PageIndex.of(articles, site, index));
+        const fresh = finish(PageIndex.of(articles, site));
         const topics = [...made.keys()].flatMap((path) => [`/${path}`, encodeURI(`/${path}`), '/x']);
         for (const topic of topics) expect(index.get(topic)).toBe(fresh.get(topic));
         for (const { permalink } of articles) {
@@ -45,8 +46,8 @@ test('of two with one topic the last has the page, and a permalink elsewhere has
   const first = article({ permalink: `${site.url}/a` });
   const last = article({ permalink: `${site.url}/a/` });
   const far = article({ permalink: 'https://elsewhere.example/b' });
-  const index = new PageIndex([first, far, last], site);
+  const index = finish(PageIndex.of([first, far, last], site));
   expect(index.get('/a')).toBe(last);
   expect(index.get('/b')).toBeUndefined();
-  expect(new PageIndex([], site).get('/a')).toBeUndefined();
+  expect(finish(PageIndex.of([], site)).get('/a')).toBeUndefined();
 });
