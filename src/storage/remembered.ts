@@ -8,6 +8,9 @@ import type { Names } from './names.ts';
 import { Rows } from './rows.ts';
 import { stemOf, type Wording } from './wording.ts';
 
+/** So few that it is cheaper to look for each. */
+const few = 50;
+
 /** Every article that was ever given an id, by its key: what a Map would hold, in a quarter of the memory. */
 export class RememberedArticles implements Register {
   readonly #ids: Names;
@@ -81,9 +84,22 @@ export class RememberedArticles implements Register {
     if (this.#rows.count === 0) return;
     const instants = new Set(prints.map(({ published }) => published));
     const digests = new Set(prints.map(({ digest }) => hashOf(digest)));
+    const rows =
+      prints.length < few ? this.#rowsOf(instants, digests) : this.#rowsAmongAll(instants, digests);
+    for (const row of rows) if (this.#rows.has(row)) yield this.#keyOf(this.#rows.text(row));
+  }
+
+  #rowsOf(instants: Iterable<Instant>, digests: Iterable<number>): Iterable<number> {
+    const found = new Set<number>();
+    for (const one of instants)
+      for (const row of this.#published.rowsOf(one, this.#rows.length)) found.add(row);
+    for (const one of digests) for (const row of this.#digests.rowsOf(one, this.#rows.length)) found.add(row);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  *#rowsAmongAll(instants: ReadonlySet<Instant>, digests: ReadonlySet<number>): Iterable<number> {
     for (let row = 0; row < this.#rows.length; row += 1) {
-      if (!instants.has(this.#published.at(row)) && !digests.has(this.#digests.at(row))) continue;
-      if (this.#rows.has(row)) yield this.#keyOf(this.#rows.text(row));
+      if (instants.has(this.#published.at(row)) || digests.has(this.#digests.at(row))) yield row;
     }
   }
 

@@ -112,6 +112,33 @@ it('articles and appearances come and go as in maps, whatever is in them', () =>
   );
 });
 
+it('whoever resembles one of few or many is found, in order and once', () => {
+  const some = fc.array(
+    fc.record({
+      key: odd,
+      id: odd,
+      title: odd,
+      slug: odd,
+      published: fc.nat(4),
+      digest: fc.constantFrom('x', 'y', 'z', ''),
+    }),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(some, fc.array(odd, { maxLength: 10 }), article, article, (kept, gone, a, b) => {
+      const { articles } = tables();
+      for (const one of kept) articles.set(one);
+      for (const key of gone) articles.delete(key);
+      const prints = [...kept.slice(0, 2), a, b].map((one, nth) => ({ ...one, published: nth % 3 }));
+      const isLike = (one: Remembered) =>
+        prints.some(({ published, digest }) => published === one.published || digest === one.digest);
+      const wanted = [...articles.all()].filter(isLike).map(({ key }) => key);
+      expect([...articles.resembling(prints)]).toEqual(wanted);
+      expect([...articles.resembling(Array.from({ length: 20 }, () => prints).flat())]).toEqual(wanted);
+    }),
+  );
+});
+
 it('articles are recognised by what is written in little as by what is in a map', () => {
   const few = (...values: string[]) => fc.constantFrom(...values);
   const asked = fc.uniqueArray(
