@@ -73,7 +73,7 @@ export function libraryTable(found) {
   return [
     '## Library',
     '',
-    'Starts are from the first line of the process to the first good poll; memory is resident, with the settings of glibc that the image and the unit have.',
+    'Starts are from the first line of the process to the first good poll; memory is resident, with the settings of glibc that the image and the unit have. Stalls: behind a warm start from its first poll on; at ticks, of which the median of three is told, for the time of the tick.',
     '',
     table(head, rows),
   ].join('\n');

@@ -17,6 +17,8 @@ export class StampTable {
   /** Slots that are in use, at most four fifths of all. */
   #size: number;
   #generation: number;
+  /** Slots that were seen since `begin`. */
+  #met = 0;
   #hashes: Uint32Array<ArrayBuffer>;
   /** Of size, mtime, ctime and inode, two a slot. */
   #states: Uint32Array<ArrayBuffer>;
@@ -50,6 +52,7 @@ export class StampTable {
   /** From now on, what is not seen again is gone. */
   begin(): void {
     this.#generation += 1;
+    this.#met = 0;
   }
 
   /** Whether it is in the state in which it was last seen; `again` when it was seen since `begin`. */
@@ -60,6 +63,7 @@ export class StampTable {
     const seen = this.#seen[slot];
     if (seen === this.#generation) return 'again';
     this.#seen[slot] = this.#generation;
+    this.#met += 1;
     const [first, second] = hashesOfState(stats);
     if (seen !== 0 && states[at] === first && states[at + 1] === second) return 'same';
     states[at] = first;
@@ -78,6 +82,7 @@ export class StampTable {
   /** Names that were seen before and not since `begin`, as marks; they stay until they are dropped. */
   unseen(): readonly number[] {
     const marks: number[] = [];
+    if (this.#met === this.#size) return marks;
     for (const [slot, seen] of this.#seen.entries()) {
       if (seen !== 0 && seen !== this.#generation) {
         marks.push(markOf(this.#hashes[2 * slot] ?? 0, this.#hashes[2 * slot + 1] ?? 0));
@@ -88,13 +93,15 @@ export class StampTable {
 
   /** Forgets what was not seen since `begin`. */
   dropUnseen(): void {
-    if (this.#seen.every((when) => when === 0 || when === this.#generation)) return;
+    if (this.#met === this.#size) return;
     this.#rebuild(this.#seen.length, (seen) => seen === this.#generation);
   }
 
   delete(key: string): void {
     const slot = this.#find(key);
-    if (this.#seen[slot] === 0) return;
+    const seen = this.#seen[slot];
+    if (seen === 0) return;
+    if (seen === this.#generation) this.#met -= 1;
     this.#seen[slot] = 0;
     // What was put further on because of it must be found again.
     this.#rebuild(this.#seen.length, () => true);

@@ -47,6 +47,8 @@ test('what was not seen again is told until it is dropped (property, against a M
           known.delete(`folder/${name}.md`);
         }
         expect(table.size).toBe(known.size);
+        const still = [...known.keys()].filter((name) => !now.has(name));
+        expect(new Set(table.unseen())).toEqual(new Set(still.map(markFor)));
         for (const name of [...now, ...gone]) expect(table.has(name)).toBe(known.has(name));
       }
     }),
