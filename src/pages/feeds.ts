@@ -1,5 +1,6 @@
 import type { Instant } from '../articles/instant.ts';
 import type { Site } from '../articles/site.ts';
+import { mapInSteps, type Steps } from '../articles/steps.ts';
 import type { FeedDefinition } from '../feeds/feed.ts';
 import { counted, type Words, wordsFor } from '../words/words.ts';
 import { formatsOffered, linkTo, localAddress, publicAddress } from './address.ts';
@@ -29,8 +30,11 @@ interface Group {
   readonly feeds: readonly ListedFeed[];
 }
 
-/** Every feed there is, for people: what is in it, its addresses, and how to subscribe. */
-export function feedsPage(site: Site, feeds: readonly ListedFeed[], directory: Directory): string {
+/** Cards that are made at a stretch. */
+const together = 50;
+
+/** Every feed there is, for people: what is in it, its addresses, and how to subscribe. In steps: there may be many. */
+export function* feedsPage(site: Site, feeds: readonly ListedFeed[], directory: Directory): Steps<string> {
   const words = wordsFor(site.language);
   const below = (folder: string) =>
     feeds.filter(({ definition }) => definition.path.startsWith(`/${folder}/`));
@@ -41,6 +45,11 @@ export function feedsPage(site: Site, feeds: readonly ListedFeed[], directory: D
     { id: 'authors', title: words.authors, feeds: below('authors') },
     { id: 'tags', title: words.tags, feeds: below('tags') },
   ].filter((group) => group.feeds.length > 0);
+  const sections: Html[] = [];
+  for (const group of groups) {
+    const cards = yield* mapInSteps(group.feeds, (feed) => card(feed, site, words), together);
+    sections.push(section(group, cards));
+  }
   return layOut({
     site,
     feeds: directory,
@@ -58,7 +67,7 @@ ${words.steps.map((step) => html`<li>${step}</li>\n`)}</ol>
 <p>${words.which}</p>
 <p><a href="${localAddress(site, '/feeds.opml')}">${words.opml}</a>: ${words.opmlHint}</p>
 </section>
-${contents(groups, words)}${groups.map((group) => section(group, site, words))}`,
+${contents(groups, words)}${sections}`,
   });
 }
 
@@ -70,11 +79,11 @@ ${groups.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>\n`)}
 </nav>\n`;
 }
 
-function section({ id, title, feeds }: Group, site: Site, words: Words): Html {
+function section({ id, title }: Group, cards: readonly Html[]): Html {
   return html`<section class="feeds" aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
 <ul>
-${feeds.map((feed) => card(feed, site, words))}</ul>
+${cards}</ul>
 </section>\n`;
 }
 

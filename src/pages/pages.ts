@@ -1,5 +1,7 @@
+import { mapInSteps, type Steps } from '../articles/steps.ts';
 import { decodePath } from '../feeds/address.ts';
 import type { Feed } from '../feeds/feed.ts';
+import { inBreaths } from '../publishing/breaths.ts';
 import type { Snapshot } from '../publishing/snapshot.ts';
 import { articlePage } from './article.ts';
 import { directoryOf } from './directory.ts';
@@ -13,7 +15,7 @@ export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | und
   const { site, catalogue } = snapshot;
   const feeds = () => directoryOf(catalogue);
   if (topic === '/') return list('', (feed) => frontPage(feed, feeds()));
-  if (topic === '/feeds') return Promise.resolve(feedsPage(site, listing(snapshot), feeds()));
+  if (topic === '/feeds') return inBreaths(listAll(snapshot));
   const article = snapshot.article(topic);
   if (article !== undefined) {
     return snapshot.entryOf(article).then((entry) => {
@@ -34,9 +36,10 @@ export function pageOf(topic: string, snapshot: Snapshot): Promise<string> | und
   }
 }
 
-function listing({ catalogue }: Snapshot) {
-  return [...catalogue.definitions.values()].map((definition) => {
+function* listAll({ catalogue, site }: Snapshot): Steps<string> {
+  const feeds = yield* mapInSteps(catalogue.definitions.values(), (definition) => {
     const articles = catalogue.articles(definition.path);
     return { definition, count: articles.length, newest: articles[0] };
   });
+  return yield* feedsPage(site, feeds, directoryOf(catalogue));
 }

@@ -79,7 +79,7 @@ export class Press {
         }
       },
       page: (topic, snapshot) =>
-        printDocument(topic, snapshot, register, clock()) ?? this.#page(page, topic, snapshot),
+        printDocument(topic, snapshot, register, clock) ?? this.#page(page, topic, snapshot),
     };
   }
 

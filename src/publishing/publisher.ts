@@ -22,6 +22,7 @@ import { type PageOf, Press } from './press.ts';
 import { createRefinement } from './refinement.ts';
 import type { Shelf } from './shelf.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { takeTurns } from './turns.ts';
 
 /** Why feeds are regenerated. */
 export type Cause = 'start' | 'schedule' | 'change' | 'embargo' | 'settings' | 'outdated';
@@ -53,7 +54,7 @@ export interface Publisher {
   problems(): readonly Problem[];
   /** How what is kept serves, by what it is. */
   caches(): Caches;
-  /** What it would do later is no longer wanted, and nobody is told of what it still does. */
+  /** Nothing is begun any more, and nobody is told of what it is still at. */
   stop(): void;
 }
 
@@ -90,7 +91,7 @@ export function createPublisher({
   onRun,
 }: PublisherParts): Publisher {
   const entries = new Entries(source, site);
-  const onOutdated = () => void regenerate('outdated');
+  const onOutdated = () => void turns.ask('outdated');
   const press = new Press({ register, clock, page, onOutdated, effort: isOnce ? 'usual' : 'hasty' });
   const refinement = createRefinement(press, (refined) => {
     shelf = refined;
@@ -99,21 +100,16 @@ export function createPublisher({
   let shelf: Shelf | undefined;
   let last: Run | undefined;
   let lastGood: Instant | undefined;
-  let isStopped = false;
-  let running: Promise<void> | undefined;
-  let waiting: Promise<void> | undefined;
-  /** What the run that is waited for is to read; undefined for everything. */
-  let toRead: ReadonlySet<string> | undefined;
-  let nextCause: Cause = 'start';
+  const turns = takeTurns(run);
 
   return {
     current: () => shelf,
-    regenerate,
+    regenerate: turns.ask,
     last: () => last,
     lastGood: () => lastGood,
     nextDue,
     stop() {
-      isStopped = true;
+      turns.stop();
       refinement.pause();
     },
     caches: () => ({ documents: press.use, bodies: entries.use }),
@@ -126,26 +122,6 @@ export function createPublisher({
     ],
   };
 
-  function regenerate(cause: Cause, changed?: ReadonlySet<string>): Promise<void> {
-    if (running === undefined) return begin(cause, changed);
-    const news = cause === 'embargo' ? new Set<string>() : changed;
-    toRead = waiting === undefined ? news : both(toRead, news);
-    // The end of an embargo reads nothing; whoever else asks meanwhile wants everything read that changed.
-    if (waiting === undefined || nextCause === 'embargo') nextCause = cause;
-    waiting ??= running.then(() => {
-      waiting = undefined;
-      return begin(nextCause, toRead);
-    });
-    return waiting;
-  }
-
-  function begin(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
-    running = run(cause, changed).finally(() => {
-      running = undefined;
-    });
-    return running;
-  }
-
   async function run(cause: Cause, changed: ReadonlySet<string> | undefined): Promise<void> {
     const at = clock();
     const laps = new Laps(clock);
@@ -154,12 +130,12 @@ export function createPublisher({
     try {
       await publish(cause, changed, laps);
       lastGood = clock();
-      if (shelf !== undefined && !isOnce && !isStopped) refinement.begin(shelf);
+      if (shelf !== undefined && !isOnce && !turns.isStopped) refinement.begin(shelf);
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
     }
     last = { at, cause, took: clock() - at, fault };
-    if (!isStopped) onRun?.(last, laps.parts);
+    if (!turns.isStopped) onRun?.(last, laps.parts);
   }
 
   async function publish(cause: Cause, changed: ReadonlySet<string> | undefined, laps: Laps): Promise<void> {
@@ -228,13 +204,6 @@ async function settle(register: EditionRegister): Promise<void> {
     setTimeout(resolve, longestSettling).unref();
   });
   await Promise.race([register.flush?.(), patience]);
-}
-
-function both(
-  a: ReadonlySet<string> | undefined,
-  b: ReadonlySet<string> | undefined,
-): ReadonlySet<string> | undefined {
-  return a === undefined || b === undefined ? undefined : new Set([...a, ...b]);
 }
 
 /** Taking back many articles by mistake cannot be undone in the readers that heard of it. */

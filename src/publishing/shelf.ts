@@ -8,6 +8,8 @@ import type { ByteCache } from './cache.ts';
 import type { Representation } from './representation.ts';
 import type { Snapshot } from './snapshot.ts';
 
+type Found = Representation | Promise<Representation | undefined> | undefined;
+
 /** What can be served now. A shelf is replaced as a whole, never edited. */
 export interface Shelf {
   readonly library: Library;
@@ -16,7 +18,7 @@ export interface Shelf {
   readonly standing: ReadonlyMap<string, Representation>;
   readonly plans: readonly FeedPlan[];
   /** Standing topics answer at once; one of the long tail is rendered at its first request, once. */
-  find(topic: string): Representation | Promise<Representation | undefined> | undefined;
+  find(topic: string): Found;
 }
 
 /** One of the long tail, kept for the next request; it holds as long as what it was made of does. */
@@ -28,8 +30,8 @@ export interface Kept {
 /** Renders what does not stand ready. */
 export interface Renderer {
   feed(plan: FeedPlan, format: Format, snapshot: Snapshot): Promise<Representation>;
-  /** Undefined when there is no page at this topic. */
-  page(topic: string, snapshot: Snapshot): Promise<Representation> | undefined;
+  /** Undefined, perhaps only in the end, when there is no page at this topic. */
+  page(topic: string, snapshot: Snapshot): Promise<Representation | undefined> | undefined;
 }
 
 export function arrangeShelf(
@@ -39,7 +41,7 @@ export function arrangeShelf(
   tail: ByteCache<string, Kept>,
   renderer: Renderer,
 ): Shelf {
-  const pending = new Map<string, Promise<Representation>>();
+  const pending = new Map<string, Promise<Representation | undefined>>();
   return {
     library: snapshot.library,
     snapshot,
@@ -48,12 +50,12 @@ export function arrangeShelf(
     find: (topic) => standing.get(topic) ?? findInTail(topic) ?? findAliased(topic),
   };
 
-  function findAliased(topic: string): Representation | Promise<Representation> | undefined {
+  function findAliased(topic: string): Found {
     const target = snapshot.aliased(topic);
     return target === undefined ? undefined : (standing.get(target) ?? findInTail(target));
   }
 
-  function findInTail(topic: string): Representation | Promise<Representation> | undefined {
+  function findInTail(topic: string): Found {
     const running = pending.get(topic);
     if (running !== undefined) return running;
     const kept = tail.get(topic);
@@ -84,11 +86,12 @@ export function arrangeShelf(
     topic: string,
     basis: Basis | Snapshot,
     kept: Kept | undefined,
-    work: () => Promise<Representation>,
-  ): Promise<Representation> {
+    work: () => Promise<Representation | undefined>,
+  ): Promise<Representation | undefined> {
     tail.tell('miss');
     const running = work()
       .then((representation) => {
+        if (representation === undefined) return undefined;
         const { identity, gzip, br } = representation;
         tail.set(topic, { representation, basis }, identity.length + gzip.length + br.length + 512);
         return representation;

@@ -35,16 +35,22 @@ function watchAtOnce(folder: string, { onChange, onTrouble }: TreeListener): Tre
   return { ready: Promise.resolve(), close: () => watcher.close() };
 }
 
+/** By which folders in one place are told apart, though one has the inode of the one before; undefined for no folder. */
+function identityOf(path: string): string | undefined {
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats?.isDirectory() ? `${stats.dev}:${stats.ino}:${stats.birthtimeNs}` : undefined;
+}
+
 const isHidden = (path: string): boolean =>
   path.split(sep).some((part) => part.startsWith('.') || part === 'node_modules');
 
 function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree {
-  /** By path below the root; '' is the root itself. */
-  const watchers = new Map<string, FSWatcher>();
+  /** By path below the root; '' is the root itself. A watch stays with its folder when that goes, so it is told which. */
+  const watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string | undefined }>();
   let closed = false;
   const close = (): void => {
     closed = true;
-    for (const watcher of watchers.values()) watcher.close();
+    for (const { watcher } of watchers.values()) watcher.close();
     watchers.clear();
   };
   enter('');
@@ -54,9 +60,10 @@ function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree
   return { ready, close };
 
   function enter(path: string): void {
+    const identity = identityOf(join(root, path));
     const watcher = watch(join(root, path), { persistent: false }, (event, name) => seen(path, event, name));
     watcher.on('error', (error) => (path === '' ? onTrouble(error) : leave(path)));
-    watchers.set(path, watcher);
+    watchers.set(path, { watcher, identity });
   }
 
   /** Watches what lies in a folder that is watched. */
@@ -79,7 +86,7 @@ function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree
   }
 
   function leave(path: string): void {
-    for (const [other, watcher] of watchers) {
+    for (const [other, { watcher }] of watchers) {
       if (other !== path && !other.startsWith(`${path}${sep}`)) continue;
       watcher.close();
       watchers.delete(other);
@@ -95,13 +102,14 @@ function watchFolders(root: string, { onChange, onTrouble }: TreeListener): Tree
     onChange(changed);
   }
 
-  /** A name came or went: perhaps it is that of a folder. */
+  /** A name came or went, or both at once: perhaps it is that of a folder. */
   async function follow(path: string): Promise<void> {
     try {
-      const isFolder = lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
-      if (isFolder === watchers.has(path)) return;
-      if (isFolder) await enterIfThere(path);
-      else leave(path);
+      const identity = identityOf(join(root, path));
+      const known = watchers.get(path);
+      if (identity === known?.identity) return;
+      if (known !== undefined) leave(path);
+      if (identity !== undefined) await enterIfThere(path);
       // What happened in it before it was watched, or when it went, nobody has seen.
       if (!closed) onChange(undefined);
     } catch (error) {

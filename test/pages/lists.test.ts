@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../src/articles/steps.ts';
 import { noFeeds } from '../../src/pages/directory.ts';
 import { feedsPage } from '../../src/pages/feeds.ts';
 import { frontPage } from '../../src/pages/front.ts';
@@ -95,10 +96,12 @@ describe('the page of feeds', () => {
     published: Date.UTC(2025, 4, 4),
   };
   const { all } = read(
-    feedsPage(
-      site,
-      feeds.map((one, index) => ({ definition: one, count: index, newest: index ? newest : undefined })),
-      directory(feeds),
+    finish(
+      feedsPage(
+        site,
+        feeds.map((one, index) => ({ definition: one, count: index, newest: index ? newest : undefined })),
+        directory(feeds),
+      ),
     ),
   );
   const hrefs = all('a').map(({ attributes }) => attributes.href ?? '');

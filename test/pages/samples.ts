@@ -1,5 +1,6 @@
 import type { Site } from '../../src/articles/site.ts';
 import { authorSlug } from '../../src/articles/slug.ts';
+import { finish } from '../../src/articles/steps.ts';
 import type { Entry, FeedDefinition } from '../../src/feeds/feed.ts';
 import { articlePage } from '../../src/pages/article.ts';
 import type { Directory } from '../../src/pages/directory.ts';
@@ -123,14 +124,16 @@ export function everyPage(
     'front without articles': frontPage(feed([], { site: here, definition: whole }), there),
     topic: topicPage(feed(entries, { site: here, definition: section }), there),
     article: articlePage(own, here, there),
-    feeds: feedsPage(
-      here,
-      feeds.map((one, index) => ({
-        definition: one,
-        count: index,
-        newest: index === 0 ? undefined : newest,
-      })),
-      there,
+    feeds: finish(
+      feedsPage(
+        here,
+        feeds.map((one, index) => ({
+          definition: one,
+          count: index,
+          newest: index === 0 ? undefined : newest,
+        })),
+        there,
+      ),
     ),
     status: statusPage(status(say), here),
     'not found': notFoundPage(here),

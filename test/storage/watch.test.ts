@@ -111,3 +111,21 @@ describe.concurrent('a watched folder', () => {
     expect(told()).toBe(0);
   });
 });
+
+test('a watch goes on in a folder that is made anew, or moved into the place of another, at once', async () => {
+  const folder = plant({ 'deep/er/a.md': 'a', 'next/er/b.md': 'b' });
+  const { next, watch } = begin(folder);
+  await watch.ready;
+  const remake = () => {
+    rmSync(join(folder, 'deep'), { recursive: true });
+    mkdirSync(join(folder, 'deep/er'), { recursive: true });
+  };
+  const replace = () => {
+    renameSync(join(folder, 'deep'), join(folder, 'before'));
+    renameSync(join(folder, 'next'), join(folder, 'deep'));
+  };
+  for (const [nth, change] of [remake, replace].entries()) {
+    expect(await next(change)).toBe(true);
+    expect(await next(() => writeFileSync(join(folder, `deep/er/${nth}.md`), 'c'))).toBe(true);
+  }
+});

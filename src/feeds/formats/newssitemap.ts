@@ -1,6 +1,7 @@
 import type { Article } from '../../articles/article.ts';
 import { type Instant, rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
+import { mapInSteps, type Steps } from '../../articles/steps.ts';
 import { isHere, wrap } from './sitemap.ts';
 import { element } from './xml.ts';
 
@@ -13,22 +14,21 @@ const most = 1000;
  * /crawling-indexing/sitemaps/news-sitemap): publication with its name and language, instant of first publication, title.
  * @param out - newest first.
  */
-export function writeNewsSitemap(out: readonly Article[], site: Site, now: Instant): string {
-  const lines = recent(out, site, now)
-    .slice(0, most)
-    .map(({ permalink, title, published, language }) =>
-      element('url', {}, [
-        element('loc', {}, permalink),
-        element('news:news', {}, [
-          element('news:publication', {}, [
-            element('news:name', {}, site.title),
-            element('news:language', {}, newsLanguage(language ?? site.language)),
-          ]),
-          element('news:publication_date', {}, rfc3339(published)),
-          element('news:title', {}, title),
+export function* writeNewsSitemap(out: readonly Article[], site: Site, now: Instant): Steps<string> {
+  const articles = recent(out, site, now).slice(0, most);
+  const lines = yield* mapInSteps(articles, ({ permalink, title, published, language }) =>
+    element('url', {}, [
+      element('loc', {}, permalink),
+      element('news:news', {}, [
+        element('news:publication', {}, [
+          element('news:name', {}, site.title),
+          element('news:language', {}, newsLanguage(language ?? site.language)),
         ]),
+        element('news:publication_date', {}, rfc3339(published)),
+        element('news:title', {}, title),
       ]),
-    );
+    ]),
+  );
   return wrap('urlset', { 'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9' }, lines);
 }
 

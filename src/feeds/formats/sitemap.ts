@@ -1,6 +1,7 @@
 import type { Article } from '../../articles/article.ts';
 import { rfc3339 } from '../../articles/instant.ts';
 import type { Site } from '../../articles/site.ts';
+import { mapInSteps, type Steps } from '../../articles/steps.ts';
 import { element } from './xml.ts';
 
 export const sitemapType = 'application/xml';
@@ -11,8 +12,9 @@ export const sitemapSize = 50_000;
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /** Articles whose page stands on this site, oldest first: what is on a full page of the sitemap stays there. */
-export function articlesHere(articles: readonly Article[], site: Site): readonly Article[] {
-  return articles.filter((article) => isHere(article, site)).reverse();
+export function* articlesHere(articles: readonly Article[], site: Site): Steps<readonly Article[]> {
+  const here = yield* mapInSteps(articles, (article) => isHere(article, site));
+  return articles.filter((_, index) => here[index]).reverse();
 }
 
 /** Its page stands on this site. */
@@ -30,25 +32,22 @@ export function sitemapPages(
 }
 
 /** One page (sitemaps.org/protocol.html): where each article is, and when it changed. */
-export function writeSitemap(articles: readonly Article[]): string {
-  return wrap(
-    'urlset',
-    {},
-    articles.map(({ permalink, updated }) =>
-      element('url', {}, [element('loc', {}, permalink), element('lastmod', {}, rfc3339(updated))]),
-    ),
+export function* writeSitemap(articles: readonly Article[]): Steps<string> {
+  const lines = yield* mapInSteps(articles, ({ permalink, updated }) =>
+    element('url', {}, [element('loc', {}, permalink), element('lastmod', {}, rfc3339(updated))]),
   );
+  return wrap('urlset', {}, lines);
 }
 
 /** The list of the pages, where there are several. */
-export function writeSitemapIndex(pages: readonly (readonly Article[])[], { url }: Site): string {
-  const entries = pages.map((articles, page) => {
-    const changed = articles.reduce((newest, { updated }) => Math.max(newest, updated), 0);
-    return element('sitemap', {}, [
-      element('loc', {}, `${url}/sitemap-${page + 1}.xml`),
-      element('lastmod', {}, rfc3339(changed)),
-    ]);
-  });
+export function* writeSitemapIndex(pages: readonly (readonly Article[])[], { url }: Site): Steps<string> {
+  const entries: string[] = [];
+  for (const [page, articles] of pages.entries()) {
+    const changes = yield* mapInSteps(articles, ({ updated }) => updated);
+    const changed = changes.reduce((newest, change) => Math.max(newest, change), 0);
+    const address = element('loc', {}, `${url}/sitemap-${page + 1}.xml`);
+    entries.push(element('sitemap', {}, [address, element('lastmod', {}, rfc3339(changed))]));
+  }
   return wrap('sitemapindex', {}, entries);
 }
 

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { finish, type Steps } from '../../articles/steps.ts';
 import type { Feed, FormatName, Fragment, Pieces } from '../feed.ts';
 import { profileFor } from '../profiles/profiles.ts';
 
@@ -76,7 +77,7 @@ function wantedOfFrame(format: FormatName, { definition, withdrawn }: Feed): rea
 
 /** Ids of the entries of a document, in their order. @throws when it is not well-formed */
 export function idsIn(format: FormatName, text: string): readonly unknown[] {
-  return format === 'json' ? jsonIds(text) : xmlIds(text, format === 'rss' ? 'guid' : 'id');
+  return format === 'json' ? jsonIds(text) : finish(xmlIds(text, format === 'rss' ? 'guid' : 'id'));
 }
 
 function jsonIds(text: string): readonly unknown[] {
@@ -84,8 +85,11 @@ function jsonIds(text: string): readonly unknown[] {
   return items.map(({ id }) => id);
 }
 
+/** Characters that are read at a stretch. */
+const pieceLength = 16_384;
+
 /** Ids of items or entries: the elements of that name on the level below them. */
-function xmlIds(text: string, name: string): readonly string[] {
+function* xmlIds(text: string, name: string): Steps<readonly string[]> {
   const parser = new SaxesParser({ xmlns: true });
   const ids: string[] = [];
   const open: string[] = [];
@@ -106,14 +110,18 @@ function xmlIds(text: string, name: string): readonly string[] {
     const parent = open.at(-2);
     if (open.pop() === name && (parent === 'item' || parent === 'entry')) ids.push(id);
   });
-  parser.write(text).close();
+  for (let at = 0; at < text.length; at += pieceLength) {
+    if (at > 0) yield;
+    parser.write(text.slice(at, at + pieceLength));
+  }
+  parser.close();
   return ids;
 }
 
 /** The same for a document without entries: OPML. */
-export function verifyXml(text: string): string | undefined {
+export function* verifyXml(text: string): Steps<string | undefined> {
   try {
-    xmlIds(text, '');
+    yield* xmlIds(text, '');
     return undefined;
   } catch (error) {
     return reasonOf(error);

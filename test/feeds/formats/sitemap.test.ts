@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { finish } from '../../../src/articles/steps.ts';
 import { nextStale, writeNewsSitemap } from '../../../src/feeds/formats/newssitemap.ts';
 import {
   articlesHere,
@@ -14,13 +15,12 @@ const hour = 3_600_000;
 const now = Date.UTC(2026, 10, 22, 12);
 
 test('a sitemap says where each article is and when it changed', () => {
-  const text = writeSitemap([
-    article({
-      key: 'a.md',
-      permalink: 'https://paper.example/a?x=1&y=%3C',
-      updated: Date.UTC(2025, 4, 4, 8),
-    }),
-  ]);
+  const one = article({
+    key: 'a.md',
+    permalink: 'https://paper.example/a?x=1&y=%3C',
+    updated: Date.UTC(2025, 4, 4, 8),
+  });
+  const text = finish(writeSitemap([one]));
   expect(text).toBe(
     '<?xml version="1.0" encoding="utf-8"?>\n' +
       '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' +
@@ -36,7 +36,7 @@ test('it holds what has its page on this site, oldest first', () => {
     article({ key: 'd.md', permalink: 'https://paper.example.evil/d' }),
     article({ key: 'a.md' }),
   ];
-  expect(articlesHere(articles, site).map(({ key }) => key)).toEqual(['a.md', 'c.md']);
+  expect(finish(articlesHere(articles, site)).map(({ key }) => key)).toEqual(['a.md', 'c.md']);
 });
 
 test('pages are cut from the oldest on, so that a full one stays what it is', () => {
@@ -55,7 +55,7 @@ test('the index names every page with its newest change', () => {
     [article({ key: 'a.md', updated: 1000 }), article({ key: 'b.md', updated: 3000 })],
     [article({ key: 'c.md', updated: 2000 })],
   ];
-  const text = writeSitemapIndex(pages, site);
+  const text = finish(writeSitemapIndex(pages, site));
   expect(
     [...text.matchAll(/<loc>(.*?)<\/loc><lastmod>(.*?)<\/lastmod>/g)].map(([, ...found]) => found),
   ).toEqual([
@@ -63,16 +63,18 @@ test('the index names every page with its newest change', () => {
     ['https://paper.example/sitemap-2.xml', '1970-01-01T00:00:02Z'],
   ]);
   expect(text).toContain('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">');
-  expect(verifyXml(text)).toBeUndefined();
+  expect(finish(verifyXml(text))).toBeUndefined();
 });
 
 test('a news sitemap says of each article what Google asks for', () => {
-  const text = writeNewsSitemap(
-    [article({ key: 'a.md', title: 'Salt & <pepper>', published: now - hour, language: 'tr-TR' })],
-    { ...site, title: 'The Paper & Co' },
-    now,
+  const text = finish(
+    writeNewsSitemap(
+      [article({ key: 'a.md', title: 'Salt & <pepper>', published: now - hour, language: 'tr-TR' })],
+      { ...site, title: 'The Paper & Co' },
+      now,
+    ),
   );
-  expect(verifyXml(text)).toBeUndefined();
+  expect(finish(verifyXml(text))).toBeUndefined();
   expect(text).toContain(
     '<url><loc>https://paper.example/articles/a</loc><news:news><news:publication>' +
       '<news:name>The Paper &amp; Co</news:name><news:language>tr</news:language></news:publication>' +
@@ -89,7 +91,7 @@ test.each([
   ['zh-Hans-SG', 'zh-cn'],
   ['haw', 'haw'],
 ])('the language %s is told as %s', (language, told) => {
-  const text = writeNewsSitemap([article({ key: 'a.md', published: now, language })], site, now);
+  const text = finish(writeNewsSitemap([article({ key: 'a.md', published: now, language })], site, now));
   expect(/<news:language>(.*?)</.exec(text)?.[1]).toBe(told);
 });
 
@@ -99,9 +101,9 @@ test('it holds the last two days to the millisecond, newest first, and a thousan
     [...text.matchAll(/<loc>.*articles\/(.*?)<\/loc>/g)].map(([, name]) => name);
   const edge = now - 48 * hour;
   const some = [at(now), { ...at(now, 1), permalink: 'https://elsewhere.example/x' }, at(edge), at(edge - 1)];
-  expect(places(writeNewsSitemap(some, site, now))).toEqual([`${now}-0`, `${edge}-0`]);
+  expect(places(finish(writeNewsSitemap(some, site, now)))).toEqual([`${now}-0`, `${edge}-0`]);
   const many = Array.from({ length: 1001 }, (_, n) => at(now, n));
-  const told = places(writeNewsSitemap(many, site, now));
+  const told = places(finish(writeNewsSitemap(many, site, now)));
   expect([told.length, told[0], told.at(-1)]).toEqual([1000, `${now}-0`, `${now}-999`]);
 });
 
