@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../../src/articles/steps.ts';
 import { type Format, fragmentOf, joinPieces, type Pieces } from '../../../src/feeds/feed.ts';
 import { formats } from '../../../src/feeds/formats/formats.ts';
-import { idsIn, verify } from '../../../src/feeds/formats/verify.ts';
+import { idsIn, verify, verifyXml } from '../../../src/feeds/formats/verify.ts';
 import { entry, feed } from '../../support/feeds.ts';
 
 const written = feed([entry({ id: 'urn:a' }), entry({ id: 'urn:b' })]);
@@ -68,4 +69,13 @@ test('a prefix that only the words around an entry declare is seen where they do
   expect(verify('rss', pieces, written)).toMatch(/unbound namespace prefix/);
   const shell = [pieces.shell[0].replace('<rss', '<rss xmlns:x="urn:x"'), '</rss>'] as const;
   expect(verify('rss', { ...pieces, shell }, written)).toBeUndefined();
+});
+
+test.each([0, 1, 2, 3])('a long document is read in pieces, wherever they are cut (%d)', (shift) => {
+  const ids = Array.from({ length: 3 }, (_, nth) => `${nth}${'💥'.repeat(16_384)}`);
+  const items = ids.map((id) => `<item><guid>${id}</guid></item>\r\n`).join('');
+  const text = `<rss>${' '.repeat(shift)}${items}</rss>`;
+  expect(idsIn('rss', text)).toEqual(ids);
+  expect(finish(verifyXml(text))).toBeUndefined();
+  expect(finish(verifyXml(text.slice(0, -1)))).toContain('unclosed');
 });
