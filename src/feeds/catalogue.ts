@@ -1,20 +1,17 @@
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../articles/instant.ts';
-import { byNewest } from '../articles/library.ts';
 import type { Site } from '../articles/site.ts';
-import { compareLists, type Delta, replaceSorted } from '../articles/sorted.ts';
+import type { Delta } from '../articles/sorted.ts';
 import { finish, type Steps } from '../articles/steps.ts';
 import { wordsFor } from '../words/words.ts';
 import { encodePath } from './address.ts';
+import { type CatalogueIndex, nextIndex } from './catalogueindex.ts';
 import type { FeedDefinition } from './feed.ts';
 import { type Kind, termKinds } from './kinds.ts';
 import type { FeedOrder } from './order.ts';
+import { partnerRules } from './partnerrules.ts';
 import type { ProfileOptions } from './profiles/profile.ts';
-import { profileFor } from './profiles/profiles.ts';
-import { mismatch, type Selection } from './selection.ts';
-import { indexTerms, TermIndex, updateTerms } from './terms.ts';
-
-const hour = 3_600_000;
+import type { Selection } from './selection.ts';
 
 /** What is told of feeds beyond their articles: which there are, and how long. */
 export interface FeedRules {
@@ -65,13 +62,6 @@ export interface Catalogue {
 
 /** Made when they are asked for: there may be as many as there are tags. */
 export type Definitions = Pick<ReadonlyMap<string, FeedDefinition>, 'get' | 'has' | 'values' | 'size'>;
-
-interface CatalogueIndex {
-  readonly rules: FeedRules;
-  readonly articles: readonly Article[];
-  readonly terms: readonly TermIndex[];
-  readonly made: readonly (readonly Article[])[];
-}
 
 /**
  * @param articles - those that are out, newest first.
@@ -200,64 +190,4 @@ export function* catalogueInSteps(
 /** All at once. */
 export function catalogue(...parts: Parameters<typeof catalogueInSteps>): Catalogue {
   return finish(catalogueInSteps(...parts));
-}
-
-function* nextIndex(
-  articles: readonly Article[],
-  site: Site,
-  rules: FeedRules,
-  now: Instant,
-  kinds: readonly Kind[],
-  before: CatalogueIndex | undefined,
-  news: Delta<Article> | undefined,
-): Steps<CatalogueIndex> {
-  const known = before?.rules === rules ? before : undefined;
-  const delta = known && (news ?? compareLists(known.articles, articles));
-  const same = delta !== undefined && delta.added.size + delta.removed.size === 0;
-  const fits = (selection: Selection) => (article: Article) =>
-    mismatch(selection, article, site.language, now) === undefined;
-  const indexes: TermIndex[] = [];
-  for (const [place, { rule, terms }] of kinds.entries()) {
-    const before = known?.terms[place];
-    if (rule === false) indexes.push(TermIndex.empty);
-    else if (delta && before) indexes.push(updateTerms(before, delta, terms));
-    else indexes.push(yield* indexTerms(articles, terms));
-  }
-  return {
-    rules,
-    articles: same && known !== undefined ? known.articles : articles,
-    terms: indexes,
-    made: rules.made.map((made, nth) => {
-      const { selection } = partnerRules(made, rules);
-      const before = known?.made[nth];
-      // What the passing of time takes away cannot be told from a change of articles alone.
-      if (selection.hours !== undefined)
-        return since(articles, now - selection.hours * hour).filter(fits(selection));
-      if (delta === undefined || before === undefined) return articles.filter(fits(selection));
-      return replaceSorted(before, delta.removed, [...delta.added].filter(fits(selection)), byNewest);
-    }),
-  };
-}
-
-/** @param articles - newest first */
-function since(articles: readonly Article[], instant: Instant): readonly Article[] {
-  const end = articles.findIndex(({ published }) => published < instant);
-  return end === -1 ? articles : articles.slice(0, end);
-}
-
-/** What a feed made by hand picks and shows, within what its partner takes. */
-function partnerRules(
-  { selection, limit, content, profile: options }: MadeFeed,
-  rules: FeedRules,
-): Pick<FeedDefinition, 'selection' | 'limit' | 'content' | 'language'> {
-  const profile = profileFor(options);
-  const { hours = Number.POSITIVE_INFINITY, languages = [] } = selection;
-  const oldest = Math.min(hours, profile.hours ?? hours);
-  return {
-    selection: Number.isFinite(oldest) ? { ...selection, hours: oldest } : selection,
-    limit: Math.min(limit ?? rules.limit, profile.limit ?? Number.POSITIVE_INFINITY),
-    content: content ?? (profile.full ? 'full' : rules.content),
-    // Partners take one language a feed; readers go by what each entry says.
-    language: options !== undefined && languages.length === 1 ? languages[0] : undefined,
-  };
 }
