@@ -35,6 +35,8 @@ const known = new Map([
 
 function shape({ definitions, articles }: Catalogue) {
   expect(definitions.size).toBe([...definitions.values()].length);
+  const paths = [...definitions.values()].map(({ path }) => path);
+  expect(new Set(paths).size).toBe(paths.length);
   return [...definitions.values()].map((definition) => [
     definition,
     articles(definition.path).map(({ key }) => key),
@@ -97,4 +99,19 @@ test('lists that no change touches stay the same objects', () => {
   expect(after.articles('/tags/sea')).toBe(before.articles('/tags/sea'));
   expect(after.articles('/tags/art')).not.toBe(before.articles('/tags/art'));
   expect(after.definitions.get('/tags/sea')).toEqual(before.definitions.get('/tags/sea'));
+});
+
+test('feeds that have no article any more are known by their former names, those of kinds that have feeds', () => {
+  const sea = article({ key: 'a.md', tags: [term('Sea')] });
+  const { definitions, standing } = catalogue([sea], site, { ...rules, authors: false }, now, known);
+  const named = (some: Iterable<{ path: string; name?: string }>) =>
+    Array.from(some, ({ path, name }) => [path, name]);
+  expect(named(standing())).toEqual([
+    ['', undefined],
+    ['/feeds/quiet', 'Quiet'],
+    ['/feeds/fresh', 'Fresh'],
+    ['/sections/old', 'Old'],
+  ]);
+  expect(named(definitions.values())).toContainEqual(['/tags/sea', 'Sea']);
+  expect(definitions.size).toBe(5);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finish } from '../../../src/articles/steps.ts';
+import { finish, type Steps } from '../../../src/articles/steps.ts';
 import { nextStale, writeNewsSitemap } from '../../../src/feeds/formats/newssitemap.ts';
 import {
   articlesHere,
@@ -115,4 +115,17 @@ test('the next change is when the oldest of them has been out for two days', () 
   expect(first).toBe(now + 1);
   expect(nextStale(articles, site, first)).toBe(now + 47 * hour + 1);
   expect(nextStale(articles, site, now + 47 * hour + 1)).toBeUndefined();
+});
+
+test('what is long is written and read back in steps', () => {
+  const count = (steps: Steps<unknown>) => {
+    let yields = 0;
+    while (steps.next().done !== true) yields += 1;
+    return yields;
+  };
+  const many = Array.from({ length: 2500 }, (_, n) => article({ key: `${n}.md` }));
+  expect(count(articlesHere(many, site))).toBeGreaterThan(3);
+  expect(count(writeSitemap(many))).toBeGreaterThan(3);
+  expect(count(writeSitemapIndex([many], site))).toBeGreaterThan(3);
+  expect(count(verifyXml(finish(writeSitemap(many))))).toBeGreaterThan(3);
 });
