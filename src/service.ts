@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import { type Newsroom, openNewsroom, siteAt } from './newsroom.ts';
 import type { Parts } from './publishing/laps.ts';
 import type { Run } from './publishing/publisher.ts';
+import { takeTurns } from './publishing/turns.ts';
 import { createReception } from './reception.ts';
 import { createKeeper, recall } from './remembering.ts';
 import type { Settings } from './settings/settings.ts';
@@ -66,8 +67,8 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   const metrics = createMetrics();
   let told: ReadonlySet<string> = new Set();
   let wrongSettings: readonly Problem[] = [];
-  let reloading: Promise<void> | undefined;
-  let reloadingAgain: Promise<void> | undefined;
+  /** Who asks during one gets what is written by then, by one that follows. */
+  const reloads = takeTurns(takeOver);
   /** What new settings give rise to, while it is not known yet whether that can be served. */
   let candidate: Newsroom | undefined;
   let isStopping = false;
@@ -152,19 +153,8 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
     told = new Set(lines.keys());
   }
 
-  /** One at a time; who asks meanwhile gets what is written by then, by one that follows. */
   function reload(): Promise<void> {
-    if (reloading === undefined) {
-      reloading = takeOver().finally(() => {
-        reloading = undefined;
-      });
-      return reloading;
-    }
-    reloadingAgain ??= reloading.then(() => {
-      reloadingAgain = undefined;
-      return reload();
-    });
-    return reloadingAgain;
+    return reloads.ask('settings');
   }
 
   async function takeOver(): Promise<void> {
@@ -202,7 +192,9 @@ export async function start(settings: Settings, options: ServiceOptions): Promis
   async function stop(): Promise<void> {
     isStopping = true;
     watching?.close();
-    await reloading;
+    reloads.stop();
+    // That which is at work ends; none follows it.
+    await reload();
     room.publisher.stop();
     await room.schedule.stop();
     reception.release();
